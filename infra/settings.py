@@ -1,0 +1,24 @@
+"""Settings: environment variables `FUSION_…`, read once by a composition root and passed in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Every setting, with the defaults of a local installation."""
+
+    model_config = SettingsConfigDict(env_prefix="FUSION_", frozen=True)
+
+    home: Path = Field(Path(".fusion"), description="All state of a local installation.")
+    http_host: str = Field("127.0.0.1", description="Address that the gateway listens on.")
+    http_port: int = Field(8000, description="Port that the gateway listens on.")
+    token: str | None = Field(None, description="What the terminal and programs sign in with; else $FUSION_HOME/token.")
+    secret: str | None = Field(None, description="The platform's secret; a local installation makes its own, once.")
+    kafka_bootstrap_servers: str | None = Field(None, description="An own Kafka instead of the embedded one.")
+    database_url: str | None = Field(None, description="An own PostgreSQL (a superuser's URL) instead of the embedded one.")
+    outside_workspace: UUID | None = Field(None, description="The workspace to which unsigned events belong.")
