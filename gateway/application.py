@@ -1,0 +1,58 @@
+"""The gateway as an ASGI application: routes, problems, OpenAPI. Making it connects to nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+
+from gateway import problems
+from gateway.responses import LogLine, Problem
+from gateway.routes import apps, artifacts, builds, ops, session, targets
+
+API = "/api/v1"
+
+DESCRIPTION = "Turns a sentence into a running, isolated web application that its owner can keep."
+
+
+def create_application() -> FastAPI:
+    app = FastAPI(
+        title="Fusion",
+        version="1",
+        description=DESCRIPTION,
+        generate_unique_id_function=_operation_id,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+    )
+    problems.install(app)
+    api = APIRouter(prefix=API)
+    for module in (apps, builds, targets, artifacts, session, ops):
+        api.include_router(module.router)
+    app.include_router(api)
+    _describe(app)
+    return app
+
+
+def _operation_id(route: APIRoute) -> str:
+    head, *tail = route.name.split("_")
+    return head + "".join(word.capitalize() for word in tail)
+
+
+def _describe(app: FastAPI) -> None:
+    """Add to the OpenAPI what no route returns by type: problems, and the lines of a build's stream."""
+    generate = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            schemas = generate()["components"]["schemas"]
+            for model in (Problem, LogLine):
+                described = model.model_json_schema(ref_template="#/components/schemas/{model}")
+                schemas |= described.pop("$defs", {}) | {model.__name__: described}
+            for unused in ("HTTPValidationError", "ValidationError"):
+                schemas.pop(unused, None)
+        assert app.openapi_schema is not None  # noqa: S101  # generate() has just set it
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]  # FastAPI documents this way of extending it
