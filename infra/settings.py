@@ -20,5 +20,18 @@ class Settings(BaseSettings):
     token: str | None = Field(None, description="What the terminal and programs sign in with; else $FUSION_HOME/token.")
     secret: str | None = Field(None, description="The platform's secret; a local installation makes its own, once.")
     kafka_bootstrap_servers: str | None = Field(None, description="An own Kafka instead of the embedded one.")
-    database_url: str | None = Field(None, description="An own PostgreSQL (a superuser's URL) instead of the embedded one.")
+    database_url: str | None = Field(
+        None, description="An own PostgreSQL (a superuser's URL) instead of the embedded one."
+    )
     outside_workspace: UUID | None = Field(None, description="The workspace to which unsigned events belong.")
+    cache: Path = Field(Path(".cache"), description="Downloads that several local installations may share.")
+    health_port: int = Field(0, description="Port of a worker's /healthz, /readyz and /metrics; 0 takes any free one.")
+    topic_partitions: int | None = Field(
+        None, description="Partitions of each topic; else 24, in a local installation 4."
+    )
+    topic_replication: int | None = Field(
+        None, description="Replicas of each topic; else 3, in a local installation 1."
+    )
+    topic_retention_days: int = Field(7, description="Days that a topic keeps its events.")
+    topic_ended_retention_days: int = Field(30, description="Days that ended builds and dead letters are kept.")
+    stop_apps_on_exit: bool = Field(False, description="Whether the deploy worker stops the applications when it ends.")

@@ -1,0 +1,102 @@
+"""FUSION_HOME: where a local installation keeps its state; ports are chosen free once and then kept."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+
+from schemas.errors import Permanent
+
+
+@dataclass(frozen=True)
+class Home:
+    """The directory of one local installation. `root` is absolute."""
+
+    root: Path
+
+    @classmethod
+    def at(cls, path: Path) -> Home:
+        """The home at `path`, made when it is new. Raises Permanent where it cannot be made."""
+        root = path.expanduser().resolve()
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+            root.chmod(0o711 if os.geteuid() == 0 else 0o700)  # PostgreSQL refuses root, so its own user passes through
+        except OSError as error:
+            raise Permanent(f"{root} cannot be used as FUSION_HOME ({error.strerror}): name a writable one.") from error
+        return cls(root)
+
+    def directory(self, name: str) -> Path:
+        path = self.root / name
+        path.mkdir(parents=True, exist_ok=True)
+        return path
+
+    def log(self, part: str) -> Path:
+        return self.directory("logs") / f"{part}.log"
+
+    @property
+    def secret(self) -> str:
+        """The platform's secret, made at the first call."""
+        return self.keep_secret("secret")
+
+    def keep_secret(self, name: str) -> str:
+        """The secret in the file `name` (0600): what stands there, else a new one."""
+        path = self.root / name
+        if not path.exists():
+            draft = path.with_name(f"{path.name}.{os.getpid()}")
+            draft.unlink(missing_ok=True)
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(secrets.token_hex(32))
+            _link_once(draft, path)
+        return path.read_text().strip()
+
+    def port(self, name: str) -> int:
+        """The port of `name`: free when it was first asked for, the same ever after."""
+        ports = self._ports()
+        if name not in ports:
+            ports[name] = _free_port(avoid=set(ports.values()))
+            draft = self.root / f"ports.json.{os.getpid()}"
+            draft.write_text(json.dumps(ports, indent=1))
+            draft.replace(self.root / "ports.json")
+        return ports[name]
+
+    def known_port(self, name: str) -> int | None:
+        """The port of `name`, where one has been chosen already."""
+        return self._ports().get(name)
+
+    def _ports(self) -> dict[str, int]:
+        path = self.root / "ports.json"
+        return dict(json.loads(path.read_text())) if path.exists() else {}
+
+
+def _link_once(draft: Path, path: Path) -> None:
+    """Give `draft` its name unless someone else was first."""
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        return
+    finally:
+        draft.unlink()
+
+
+def _free_port(avoid: set[int]) -> int:
+    while True:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = int(probe.getsockname()[1])
+        if port not in avoid:
+            return port
+
+
+def port_taken(port: int, host: str = "127.0.0.1") -> bool:
+    """Whether something else listens there already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
