@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import secrets
@@ -55,12 +56,14 @@ class Home:
 
     def port(self, name: str) -> int:
         """The port of `name`: free when it was first asked for, the same ever after."""
-        ports = self._ports()
-        if name not in ports:
-            ports[name] = _free_port(avoid=set(ports.values()))
-            draft = self.root / f"ports.json.{os.getpid()}"
-            draft.write_text(json.dumps(ports, indent=1))
-            draft.replace(self.root / "ports.json")
+        with (self.root / "ports.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            ports = self._ports()
+            if name not in ports:
+                ports[name] = _free_port(avoid=set(ports.values()))
+                draft = self.root / "ports.json.new"
+                draft.write_text(json.dumps(ports, indent=1))
+                draft.replace(self.root / "ports.json")
         return ports[name]
 
     def known_port(self, name: str) -> int | None:
