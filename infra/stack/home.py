@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import random
 import secrets
 import socket
 from dataclasses import dataclass
@@ -54,6 +55,11 @@ class Home:
             _link_once(draft, path)
         return path.read_text().strip()
 
+    def read(self, name: str) -> str | None:
+        """What stands in the file `name`, if anything."""
+        path = self.root / name
+        return path.read_text().strip() if path.exists() else None
+
     def port(self, name: str) -> int:
         """The port of `name`: free when it was first asked for, the same ever after."""
         with (self.root / "ports.lock").open("w") as lock:
@@ -65,10 +71,6 @@ class Home:
                 draft.write_text(json.dumps(ports, indent=1))
                 draft.replace(self.root / "ports.json")
         return ports[name]
-
-    def known_port(self, name: str) -> int | None:
-        """The port of `name`, where one has been chosen already."""
-        return self._ports().get(name)
 
     def _ports(self) -> dict[str, int]:
         path = self.root / "ports.json"
@@ -86,12 +88,10 @@ def _link_once(draft: Path, path: Path) -> None:
 
 
 def _free_port(avoid: set[int]) -> int:
-    while True:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = int(probe.getsockname()[1])
-        if port not in avoid:
-            return port
+    """A free port below the range from which systems lend ports to outgoing connections, so that it stays free."""
+    candidates = [port for port in range(18000, 30000) if port not in avoid]
+    random.shuffle(candidates)
+    return next(port for port in candidates if not port_taken(port))
 
 
 def port_taken(port: int, host: str = "127.0.0.1") -> bool:
