@@ -102,6 +102,11 @@ class Received:
             raise NotAnEvent(f"it does not say whose it is: {type(error).__name__}: {error}") from None
         return replace(self, data=data)
 
+    def disowned(self) -> Received:
+        """The same without what it says about whose it is."""
+        build = {name: value for name, value in self.data["build"].items() if name not in ("app_id", "workspace_id")}
+        return replace(self, data={**self.data, "build": build})
+
     @property
     def carried(self) -> Carried:
         """This event as another one carries it."""

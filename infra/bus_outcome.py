@@ -1,0 +1,52 @@
+"""What follows from one record: what is published for it before it is committed, if it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from infra.wire import Record
+from schemas.events import DEAD_LETTERS
+
+
+class Kind(StrEnum):
+    """How a record was dealt with, in metrics and logs."""
+
+    DONE = "done"
+    REPEATED = "repeated"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    DEFERRED = "deferred"
+    DROPPED = "dropped"
+    DEAD = "dead"
+    AGAIN = "again"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`records` are published, then the offset is committed, unless the record shall be read AGAIN.
+
+    `pause`: a dependency is down for all, so that the subscription had better wait.
+    """
+
+    kind: Kind
+    records: tuple[Record, ...] = ()
+    pause: bool = False
+
+
+class Process(Protocol):
+    """Deal with one record. Whatever it raises is a bug: the record is not committed and the process ends."""
+
+    async def __call__(self, record: Record) -> Outcome: ...
+
+
+def dead(record: Record, reason: str, group: str) -> Outcome:
+    """The record's bytes and headers, untouched, with the reason why `group` could not use them."""
+    why = {
+        "fusion-reason": reason[:2_000],
+        "fusion-group": group,
+        "fusion-origin": f"{record.topic}/{record.partition}/{record.offset}",
+    }
+    headers = (*record.headers, *((name, text.encode(errors="replace")) for name, text in why.items()))
+    return Outcome(Kind.DEAD, (record._replace(topic=DEAD_LETTERS, headers=headers),))
