@@ -1,0 +1,43 @@
+/** Picks related records by searching on the server; one of them, or any number. */
+import {
+  AutocompleteArrayInput,
+  AutocompleteInput,
+  ReferenceArrayInput,
+  ReferenceInput,
+  required,
+} from "react-admin";
+
+import { modelOf } from "./entities";
+import type { RelationField } from "./model";
+
+interface Props {
+  source: string;
+  field: RelationField;
+}
+
+const search = (text: string) => (text ? { search: text } : {});
+
+export function RelationInput({ source, field }: Props) {
+  const reference = {
+    source,
+    reference: field.to,
+    sort: { field: modelOf(field.to)?.display ?? "id", order: "ASC" },
+  } as const;
+  const picker = {
+    label: field.label,
+    helperText: field.help ?? false,
+    optionText: "label",
+    filterToQuery: search,
+    fullWidth: true,
+    ...(field.required ? { validate: required() } : {}),
+  } as const;
+  return field.type === "one" ? (
+    <ReferenceInput {...reference}>
+      <AutocompleteInput {...picker} />
+    </ReferenceInput>
+  ) : (
+    <ReferenceArrayInput {...reference}>
+      <AutocompleteArrayInput {...picker} defaultValue={[]} />
+    </ReferenceArrayInput>
+  );
+}

@@ -1,0 +1,130 @@
+/** How a field's value is shown: one small component for each type. */
+import { Box, Chip, Stack, Typography } from "@mui/material";
+import type { ComponentType, MouseEvent } from "react";
+import {
+  BooleanField,
+  CanAccess,
+  DateField,
+  EmailField,
+  Link,
+  NumberField,
+  TextField,
+  UrlField,
+  useRecordContext,
+} from "react-admin";
+
+import { modelOf } from "./entities";
+import type { EnumField, Field, NumericField, RelationField } from "./model";
+
+interface Props<Type extends Field = Field> {
+  source: string;
+  field: Type;
+}
+
+type Row = Record<string, unknown> & { id: number };
+
+export function Value({ source, field }: Props) {
+  switch (field.type) {
+    case "enum":
+      return <Enum source={source} field={field} />;
+    case "one":
+      return <One source={source} field={field} />;
+    case "many":
+      return <Many source={source} />;
+    case "integer":
+    case "big_integer":
+    case "decimal":
+    case "float":
+      return <Numeric source={source} field={field} />;
+    case "date":
+      return <DateField source={source} />;
+    case "datetime":
+      return <DateField source={source} showTime />;
+    case "text":
+      return <TextField source={source} sx={{ whiteSpace: "pre-line" }} />;
+    case "json":
+      return <Json source={source} />;
+    case "phone":
+      return <Phone source={source} />;
+    default: {
+      const Shown = PLAIN[field.type] ?? TextField;
+      return <Shown source={source} />;
+    }
+  }
+}
+
+const PLAIN: Record<string, ComponentType<{ source: string }> | undefined> = {
+  boolean: BooleanField,
+  email: EmailField,
+  url: UrlField,
+};
+
+function useValue(source: string): unknown {
+  return useRecordContext<Row>()?.[source];
+}
+
+function Enum({ source, field }: Props<EnumField>) {
+  const value = useValue(source);
+  if (typeof value !== "string" || value === "") return null;
+  const choice = field.choices.find(({ id }) => id === value);
+  return <Chip size="small" label={choice?.name ?? value} />;
+}
+
+function Numeric({ source, field }: Props<NumericField>) {
+  const digits = field.type === "decimal" ? { minimumFractionDigits: field.decimals ?? 2 } : {};
+  return <NumberField source={source} options={digits} />;
+}
+
+/** The server sends the label beside the id, so that a list needs no second request. */
+function One({ source, field }: Props<RelationField>) {
+  const record = useRecordContext<Row>();
+  const id = record?.[source];
+  const written = record?.[`${source}_label`];
+  if (typeof id !== "number") return null;
+  const label = <span>{typeof written === "string" ? written : id}</span>;
+  if (modelOf(field.to) === undefined) return label;
+  return (
+    <CanAccess action="show" resource={field.to} accessDenied={label} loading={label}>
+      <Link
+        to={`/${field.to}/${id}/show`}
+        onClick={(event: MouseEvent) => {
+          event.stopPropagation();
+        }}
+      >
+        {label}
+      </Link>
+    </CanAccess>
+  );
+}
+
+function Many({ source }: { source: string }) {
+  const labels = useValue(`${source}_labels`);
+  if (!Array.isArray(labels)) return null;
+  return (
+    <Stack direction="row" spacing={0.5} useFlexGap sx={{ flexWrap: "wrap" }}>
+      {labels.map((label, index) => (
+        <Chip key={index} size="small" label={String(label)} />
+      ))}
+    </Stack>
+  );
+}
+
+function Phone({ source }: { source: string }) {
+  const value = useValue(source);
+  if (typeof value !== "string" || value === "") return null;
+  return (
+    <Typography component="a" variant="body2" href={`tel:${value.replace(/[^+\d]/g, "")}`} color="primary">
+      {value}
+    </Typography>
+  );
+}
+
+function Json({ source }: { source: string }) {
+  const value = useValue(source);
+  if (value === null || value === undefined) return null;
+  return (
+    <Box component="pre" sx={{ m: 0, fontSize: 12, maxWidth: "100%", overflowX: "auto" }}>
+      {JSON.stringify(value, null, 2)}
+    </Box>
+  );
+}

@@ -1,0 +1,87 @@
+/** The vocabulary in which `entities/<name>/model.ts` describes an entity. */
+
+export interface Choice {
+  id: string;
+  name: string;
+}
+
+interface Common {
+  label: string;
+  help?: string;
+  required?: boolean;
+}
+
+export interface TextField extends Common {
+  type: "string" | "text" | "email" | "url" | "phone" | "uuid" | "duration";
+  maxLength?: number;
+  initial?: string;
+}
+
+export interface NumericField extends Common {
+  type: "integer" | "big_integer" | "decimal" | "float";
+  min?: number;
+  max?: number;
+  decimals?: number;
+  initial?: number;
+}
+
+export interface BooleanField extends Common {
+  type: "boolean";
+  initial?: boolean;
+}
+
+export interface MomentField extends Common {
+  type: "date" | "datetime" | "time";
+}
+
+export interface JsonField extends Common {
+  type: "json";
+}
+
+export interface EnumField extends Common {
+  type: "enum";
+  choices: readonly Choice[];
+  initial?: string;
+}
+
+/** A link to one record (`one`) or to any number of them (`many`) of the resource `to`. */
+export interface RelationField extends Common {
+  type: "one" | "many";
+  to: string;
+}
+
+export type Field =
+  | TextField
+  | NumericField
+  | BooleanField
+  | MomentField
+  | JsonField
+  | EnumField
+  | RelationField;
+
+/** Records of another entity that point here through their field `by`. */
+export interface Related {
+  from: string;
+  by: string;
+  label: string;
+}
+
+export interface Model<Names extends string = string> {
+  /** What permissions call it. */
+  name: string;
+  /** Where it lives: `/api/<path>/`, and its address in the client. */
+  path: string;
+  label: string;
+  pluralLabel: string;
+  /** The field by which lists and pickers are sorted. */
+  display?: NoInfer<Names>;
+  fields: Readonly<Record<Names, Field>>;
+  related: readonly Related[];
+}
+
+/** Check a model against its own field names; the shape is kept for the pages that name its fields. */
+export function defineModel<Names extends string>(
+  model: Model<Names>,
+): Model<Names> {
+  return model;
+}

@@ -1,0 +1,39 @@
+/** Who is signed in, and what they may do: asked once, until something changes. */
+import { request, useCsrfToken } from "./http";
+
+export type Action = "create" | "read" | "update" | "delete";
+
+export interface Me {
+  id: number;
+  email: string;
+  name: string;
+  is_owner: boolean;
+  permissions: Partial<Record<string, Action[]>>;
+  csrf_token: string;
+}
+
+let asked: Promise<Me> | undefined;
+
+export function me(): Promise<Me> {
+  asked ??= request<Me>("me/").then((answer) => {
+    useCsrfToken(answer.csrf_token);
+    return answer;
+  });
+  asked.catch(forget);
+  return asked;
+}
+
+export function forget(): void {
+  asked = undefined;
+}
+
+export async function signIn(email: string, password: string): Promise<void> {
+  await request("signin/", { method: "POST", body: { email, password } });
+  forget();
+  await me();
+}
+
+export async function signOut(): Promise<void> {
+  await request("signout/", { method: "POST" });
+  forget();
+}
