@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -37,7 +37,9 @@ class Conflict(Refused):
         super().__init__(409, detail)
 
 
-def respond(status: int, detail: str, problems: Sequence[ProblemDetail] = (), **headers: str) -> Response:
+def respond(
+    status: int, detail: str, problems: Sequence[ProblemDetail] = (), headers: Mapping[str, str] | None = None
+) -> Response:
     problem = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, problems=list(problems))
     return JSONResponse(problem.model_dump(), status, headers, media_type=MEDIA_TYPE)
 
@@ -67,7 +69,7 @@ def install(app: FastAPI) -> None:
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)  # noqa: S101  # narrows the type: it is registered for this class only
     headers = {"www-authenticate": "Bearer"} if error.status == HTTPStatus.UNAUTHORIZED else {}
-    return respond(error.status, error.detail, error.problems, **headers)
+    return respond(error.status, error.detail, error.problems, headers)
 
 
 async def _invalid_spec(request: Request, error: Exception) -> Response:
@@ -80,7 +82,7 @@ async def _permanent(request: Request, error: Exception) -> Response:
 
 
 async def _temporary(request: Request, error: Exception) -> Response:
-    return respond(503, str(error), **{"retry-after": "5"})
+    return respond(503, str(error), headers={"retry-after": "5"})
 
 
 async def _invalid_request(request: Request, error: Exception) -> Response:
