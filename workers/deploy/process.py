@@ -1,0 +1,170 @@
+"""Deploy engine *process*: each application a supervised process, with its own database, port and directory."""
+
+from __future__ import annotations
+
+import asyncio
+import compileall
+import shutil
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import structlog
+
+from infra import trees
+from infra.app_database import AppDatabases
+from infra.artifacts import Artifacts
+from infra.bundles import READY, BundleManifest, Runtime, Site
+from infra.bus import report
+from infra.health import healthy, wait_until_answers
+from infra.processes import last_lines, run, start, stop
+from schemas.artifacts import TREE, ArtifactRef
+from schemas.errors import Permanent, Superseded, Temporary
+from schemas.events import ImageRef
+from workers.deploy.engine import Deployed, Release, Retired
+from workers.deploy.isolation import probe_isolation
+from workers.deploy.state import AppDirectory, Apps, Desired, Served, is_free
+from workers.deploy.supervisor import Supervisor
+
+MIGRATE_LIMIT = timedelta(minutes=3)
+BOOT_LIMIT = timedelta(minutes=1)
+
+log = structlog.get_logger()
+
+
+class ProcessEngine:
+    """Runs applications on this machine. State in `$FUSION_HOME/apps`, applications survive the platform's end."""
+
+    def __init__(self, artifacts: Artifacts, databases: AppDatabases, runtime: Runtime, *,
+                 allow_unsandboxed: bool = False) -> None:  # fmt: skip
+        self._artifacts = artifacts
+        self._databases = databases
+        self._runtime = runtime
+        self._apps = Apps(runtime.home)
+        self._allow_unsandboxed = allow_unsandboxed
+
+    async def deploy(self, release: Release) -> Deployed:
+        with self._apps.locked(release.app_id) as place:
+            desired = self._admitted(release, place)
+            site = self._site(place, desired, release.image)
+            if desired.served is None or desired.served.image != release.image:
+                await self._roll_out(release, place, desired, site)
+            elif (problem := await self._serve(place, site)) is not None:
+                raise Permanent(f"The application does not come up: {problem}")
+            desired = desired.model_copy(update={"served": Served(build_no=release.build_no, image=release.image)})
+            place.write(desired)
+            place.forget_releases(site.release)
+            golden = await self._golden(site)
+            isolation = await probe_isolation(self._runtime, self._databases, self._apps, site, golden)
+        return Deployed(site.url, isolation)
+
+    async def retire(self, app_id: UUID) -> None:
+        with self._apps.locked(app_id) as place:
+            self._apps.retire(app_id)
+            await stop(place.running)
+            await self._databases.drop(app_id)
+            self._apps.remove(app_id)
+
+    async def health(self, app_id: UUID) -> str | None:
+        desired = self._apps.directory(app_id).read()
+        if desired is None or desired.served is None:
+            return "it is not deployed"
+        site = self._site(self._apps.directory(app_id), desired, desired.served.image)
+        return await healthy(site.port, site.host, (BundleManifest.at(site.release).health, READY))
+
+    async def keep_running(self) -> None:
+        await Supervisor(self._apps, self._restart).run()
+
+    async def stop_all(self) -> None:
+        """Stop every application; they are started again by the next `keep_running`."""
+        await asyncio.gather(*(stop(self._apps.directory(desired.app_id).running) for desired in self._apps.all()))
+
+    def _admitted(self, release: Release, place: AppDirectory) -> Desired:
+        """What shall be, fenced: from here on nothing older is deployed."""
+        if self._apps.retired(release.app_id):
+            raise Retired("The application was retired: start a new one under another name.")
+        self._refuse_neighbours(release)
+        desired = place.read() or self._apps.new(release.app_id, release.workspace_id, release.name)
+        if release.build_no < desired.fence:
+            raise Superseded(f"Build {desired.fence} was there before build {release.build_no}.")
+        desired = desired.model_copy(update={"fence": release.build_no})
+        place.write(desired)
+        return desired
+
+    def _refuse_neighbours(self, release: Release) -> None:
+        """Without a sandbox one application could read another's files: then all must belong to one workspace."""
+        if self._runtime.sandbox.confines or self._allow_unsandboxed:
+            return
+        if any(desired.workspace_id != release.workspace_id for desired in self._apps.all()):
+            raise Permanent(
+                "This machine has no sandbox, so applications of different workspaces could read each other's files: "
+                "install bubblewrap, or accept the risk with FUSION_ALLOW_UNSANDBOXED=1."
+            )
+        log.warning("applications run without a sandbox: install bubblewrap", app_id=str(release.app_id))
+
+    async def _roll_out(self, release: Release, place: AppDirectory, desired: Desired, site: Site) -> None:
+        await asyncio.gather(self._unpack(release.image, site.release), self._databases.ensure(release.app_id))
+        manifest, golden = BundleManifest.at(site.release), await self._golden(site)
+        await report("migrating the database", 30)
+        done = await run(self._runtime.migrate(site, manifest, golden), MIGRATE_LIMIT)
+        if done.code != 0:
+            raise Permanent("The migration failed; the earlier version still serves.\n" + "\n".join(done.lines[-15:]))
+        await report("starting the application", 60)
+        await stop(place.running)
+        if (problem := await self._serve(place, site)) is not None:
+            await stop(place.running)
+            await self._take_back(place, desired)
+            raise Permanent(f"The application does not come up: {problem}")
+
+    async def _take_back(self, place: AppDirectory, desired: Desired) -> None:
+        """Let the version before serve again, if there was one."""
+        if desired.served is None:
+            return
+        problem = await self._serve(place, self._site(place, desired, desired.served.image))
+        if problem:
+            log.error("the earlier version does not come up either", app_id=str(desired.app_id), problem=problem)
+
+    async def _restart(self, place: AppDirectory, desired: Desired) -> str | None:
+        """Start what is deployed; None, or what is wrong with it."""
+        if desired.served is None:
+            return None
+        site = self._site(place, desired, desired.served.image)
+        await self._unpack(desired.served.image, site.release)
+        return await self._serve(place, site)
+
+    async def _serve(self, place: AppDirectory, site: Site) -> str | None:
+        """See to it that the release runs and answers; None, or what is wrong, with its last lines."""
+        manifest, golden = BundleManifest.at(site.release), await self._golden(site)
+        running = place.running
+        since = place.log.stat().st_size if place.log.exists() else 0
+        if running is None or running.process is None:
+            if not is_free(site.port):
+                raise Temporary(f"Port {site.port} of the application is taken by another program: stop that one.")
+            running = await start(self._runtime.serve(site, manifest, golden), place.log)
+            place.started(running)
+        problem = await wait_until_answers(site.port, site.host, (manifest.health, READY), running, BOOT_LIMIT)
+        return problem and "\n".join([f"{problem}.", *last_lines(place.log, since=since)])
+
+    async def _unpack(self, image: ImageRef, release: Path) -> None:
+        """The release's files, complete or not there at all, with their bytecode, which a read-only tree cannot get."""
+        if await asyncio.to_thread(release.exists):
+            return
+        content = await self._artifacts.get(ArtifactRef(sha256=image.sha256, size=image.size, media_type=TREE))
+        draft = release.with_name(f".{release.name}")
+
+        def write() -> None:
+            shutil.rmtree(draft, ignore_errors=True)
+            trees.write(trees.unpack(content), draft)
+            compileall.compile_dir(draft, quiet=2, stripdir=str(draft), prependdir=str(release))
+            draft.rename(release)
+
+        await asyncio.to_thread(write)
+
+    async def _golden(self, site: Site) -> Path:
+        manifest = BundleManifest.at(site.release)
+        files = {name: (site.release / name).read_bytes() for name in manifest.lock_files}
+        return await self._runtime.golden(manifest, files)
+
+    def _site(self, place: AppDirectory, desired: Desired, image: ImageRef) -> Site:
+        url = self._databases.url(desired.app_id)
+        return Site(desired.app_id, place.release(image), place.data, desired.host, desired.port, url)

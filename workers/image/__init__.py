@@ -1,0 +1,1 @@
+"""The image stage: builds the one image of an application and proves that it boots."""

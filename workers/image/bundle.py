@@ -1,0 +1,115 @@
+"""Image engine *bundle*: the runnable tree, front ends built in, kept in the artifact store by its content."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from uuid import UUID
+
+from infra import trees
+from infra.app_database import AppDatabases
+from infra.artifacts import Artifacts
+from infra.bundles import MANIFEST, BundleManifest, Runtime
+from infra.bus import report
+from infra.scratch import Scratch
+from infra.trees import Tree
+from schemas.artifacts import TREE
+from schemas.errors import Permanent
+from schemas.events import ImageRef
+from workers.image.engine import Source, Sources
+from workers.image.frontend import build_frontend
+from workers.image.proof import Trial, trial
+
+ENGINE = "bundle"
+
+FORMAT = "1"
+"""Part of every key: raised when the same sources shall give another bundle."""
+
+
+class BundleEngine:
+    """Builds bundles in `$FUSION_HOME/work/image`, at most what the sources of one application need at a time."""
+
+    def __init__(self, artifacts: Artifacts, databases: AppDatabases, runtime: Runtime) -> None:
+        self._artifacts = artifacts
+        self._databases = databases
+        self._runtime = runtime
+        self._scratch: Scratch | None = None
+
+    async def build(self, sources: Sources) -> ImageRef:
+        key = f"bundles/{FORMAT}/{sources.digest}"
+        if (known := await self._known(key)) is not None:
+            await report("nothing changed: the image is already there", 100)
+            return known
+        scratch = await self._own_scratch()
+        with scratch.directory() as work:
+            tree = await self._built(sources, work, scratch.owner)
+        ref = await self._artifacts.put(await asyncio.to_thread(trees.pack, tree), TREE)
+        image = ImageRef(engine=ENGINE, address=f"sha256:{ref.sha256}", sha256=ref.sha256, size=ref.size)
+        return ImageRef.model_validate_json(await self._artifacts.claim(key, image.model_dump_json().encode()))
+
+    async def remove(self, app_id: UUID) -> None:
+        """Nothing: a bundle is kept by its content, which another application may share."""
+
+    async def _known(self, key: str) -> ImageRef | None:
+        stored = await self._artifacts.claimed(key)
+        return ImageRef.model_validate_json(stored) if stored else None
+
+    async def _own_scratch(self) -> Scratch:
+        """This process's scratch space; what killed processes left is cleared on the way to the first."""
+        if self._scratch is None:
+            self._scratch = Scratch(self._runtime.home / "work" / "image")
+            for owner in self._scratch.dead():
+                await self._databases.drop_throwaways(owner)
+        return self._scratch
+
+    async def _built(self, sources: Sources, work: Path, owner: str) -> Tree:
+        """The whole bundle. The back end migrates while the front ends are built; it boots when they are in place."""
+        run = sources.backend.target.run
+        if run is None:
+            raise Permanent(f"The back end {sources.backend.target.title} does not say how it runs.")
+        release, data = work / "release", work / "data"
+        data.mkdir()
+        tree = {**sources.backend.tree, MANIFEST: _manifest(sources.backend).content()}
+        await asyncio.to_thread(trees.write, tree, release)
+        async with trial(self._runtime, self._databases, owner, release, data) as proof:
+            front = await self._migrated_and_compiled(sources, work, proof, Path(run.frontends))
+            await asyncio.to_thread(trees.write, front, release)
+            await report("starting the application once, to see that it answers", 80)
+            await proof.boot(tuple(_paths(sources)))
+        return {**tree, **front}
+
+    async def _migrated_and_compiled(self, sources: Sources, work: Path, proof: Trial, frontends: Path) -> Tree:
+        paths = _paths(sources)
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(proof.migrate())
+                compiled = [
+                    group.create_task(self._compiled(source, path, work))
+                    for source, path in zip(sources.served, paths, strict=True)
+                ]
+        except BaseExceptionGroup as failures:
+            raise failures.exceptions[0] from None
+        return {
+            (frontends / source.target.name / path).as_posix(): content
+            for source, task in zip(sources.served, compiled, strict=True)
+            for path, content in task.result().items()
+        }
+
+    async def _compiled(self, source: Source, base_path: str, work: Path) -> Tree:
+        place = work / f"frontend-{source.target.name}"
+        place.mkdir()
+        return await build_frontend(source, base_path, place, self._runtime.home, self._runtime.sandbox)
+
+
+def _paths(sources: Sources) -> list[str]:
+    """Where each front end is served: the first at `/`, the others under their names."""
+    return ["/" if number == 0 else f"/{source.target.name}/" for number, source in enumerate(sources.served)]
+
+
+def _manifest(backend: Source) -> BundleManifest:
+    run, golden = backend.target.run, backend.target.golden
+    if run is None or golden is None:
+        raise Permanent(f"The back end {backend.target.title} does not say how it runs, or on which packages.")
+    return BundleManifest(
+        manager=golden.manager, lock_files=golden.files, migrate=run.migrate, serve=run.serve, health=run.health
+    )
