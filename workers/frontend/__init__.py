@@ -1,0 +1,1 @@
+"""The frontend stage: prints each chosen front end of a specification."""
