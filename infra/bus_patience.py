@@ -11,7 +11,7 @@ from datetime import timedelta
 
 @dataclass(frozen=True)
 class Patience:
-    """Retries in place grow from `first` to `longest` seconds within `window`, deferrals from `wait` to `longest_wait`."""
+    """Retries grow from `first` to `longest` seconds within `window`, deferrals from `wait` to `longest_wait`."""
 
     window: float = 30
     first: float = 0.5

@@ -15,6 +15,9 @@ from structlog.typing import EventDict, Processor
 QUIET = 30.0
 """Seconds for which the same line of a library is not repeated."""
 
+CHATTY = {"aiokafka": "WARNING", "infra.faststream": "ERROR", "botocore": "WARNING", "uvicorn": "WARNING"}
+"""What is worth a line to the libraries' authors, and to nobody else, is left out."""
+
 
 def configure(form: Literal["json", "console"], level: str = "INFO") -> None:
     """Send all log lines, those of the libraries too, to standard error in one form."""
@@ -41,8 +44,8 @@ def configure(form: Literal["json", "console"], level: str = "INFO") -> None:
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, render],
     ))  # fmt: skip
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for chatty in ("aiokafka", "faststream", "botocore", "uvicorn.access"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    for chatty, least in CHATTY.items():
+        logging.getLogger(chatty).setLevel(least)
     handler.addFilter(_Seldom())
 
 

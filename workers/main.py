@@ -1,0 +1,117 @@
+"""One worker as a process: joins its consumer groups, shows its health, finishes what it does before it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
+
+import structlog
+
+from infra import logs
+from infra.artifacts import Artifacts
+from infra.artifacts_engine import open_artifacts
+from infra.bus import Handler
+from infra.bus_kafka import Subscription
+from infra.bus_pipeline import Pipeline
+from infra.bus_surroundings import Surroundings
+from infra.connections import connected
+from infra.kafka_log import LogWriter
+from infra.outbound import Courtesies
+from infra.settings import Settings
+from schemas.errors import Temporary, Unavailable
+from schemas.events import Stage
+from workers.bootstrap import bootstrap
+from workers.health import Health, served
+
+GRACE = 15.0
+"""Seconds that a running handler has left when the process shall end."""
+
+LONGEST_WAIT = 5.0
+"""Seconds between two attempts to join, at most."""
+
+BUG = 70
+"""Exit code (EX_SOFTWARE) after something unexpected: start the process again."""
+
+log = structlog.get_logger()
+
+
+def run(stage: Stage, settings: Settings, port: int) -> int:
+    """Work until told to stop; the exit code."""
+    logs.configure(settings.log_format, settings.log_level)
+    settings = connected(settings)
+    artifacts = open_artifacts(settings)
+    handlers = bootstrap(stage, settings, artifacts)
+    return asyncio.run(work(handlers, artifacts, LogWriter(str(settings.kafka_bootstrap_servers)), settings, port))
+
+
+async def work(
+    handlers: Sequence[Handler], artifacts: Artifacts, writer: LogWriter, settings: Settings, port: int
+) -> int:
+    """Let the handlers work until a signal or a bug ends it. The settings name broker and secret."""
+    servers, secret = str(settings.kafka_bootstrap_servers), str(settings.secret)
+    async with _couriers(writer) as courtesies:
+        around = Surroundings(artifacts, secret, courtesies.offer, settings.outside_workspace)
+        subscriptions = [Subscription(Pipeline(handler, around), writer.append, servers, GRACE) for handler in handlers]
+        checks = {subscription.handler.name: subscription.problem for subscription in subscriptions}
+        health = Health({**checks, "artifacts": lambda: reachable(artifacts)})
+        async with served(health, settings.http_host, port) as at:
+            log.info("started", stages=list(checks), health=f"http://{settings.http_host}:{at}")
+            return await _until_told(subscriptions)
+
+
+@contextlib.asynccontextmanager
+async def _couriers(writer: LogWriter) -> AsyncIterator[Courtesies]:
+    """Publishes courtesies meanwhile, and closes the writer at the end."""
+    courtesies = Courtesies(writer.append)
+    courier = asyncio.create_task(courtesies.run())
+    try:
+        yield courtesies
+    finally:
+        courier.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await courier
+        await writer.close()
+
+
+async def reachable(artifacts: Artifacts) -> str | None:
+    """What is wrong with the artifact store, if anything."""
+    try:
+        await artifacts.claimed("health")
+    except Temporary as error:
+        return str(error)
+    return None
+
+
+async def _until_told(subscriptions: Sequence[Subscription]) -> int:
+    """Join, then wait for a signal or a bug; leave in order. The exit code."""
+    told = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, told.set)
+    stopping = asyncio.create_task(told.wait())
+    joining = [asyncio.create_task(_join(subscription)) for subscription in subscriptions]
+    crashes = [subscription.crashed for subscription in subscriptions]
+    ends: list[asyncio.Future[Any]] = [stopping, *crashes]
+    await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+    for task in (stopping, *joining):
+        task.cancel()
+    await asyncio.gather(stopping, *joining, return_exceptions=True)
+    await asyncio.gather(*(subscription.stop() for subscription in subscriptions))
+    return BUG if any(crash.done() for crash in crashes) else 0
+
+
+async def _join(subscription: Subscription) -> None:
+    """Start the subscription as soon as the broker and its topic are there."""
+    pause = 0.2
+    while True:
+        try:
+            await subscription.start()
+        except Unavailable as error:
+            log.warning(f"{error} Waiting for it.", stage=subscription.handler.name)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_WAIT)
+        else:
+            log.info("ready", stage=subscription.handler.name)
+            return
