@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -35,3 +36,8 @@ class Settings(BaseSettings):
     topic_retention_days: int = Field(7, description="Days that a topic keeps its events.")
     topic_ended_retention_days: int = Field(30, description="Days that ended builds and dead letters are kept.")
     stop_apps_on_exit: bool = Field(False, description="Whether the deploy worker stops the applications when it ends.")
+    s3_bucket: str | None = Field(None, description="Bucket for artifacts; else the directory $FUSION_HOME/artifacts.")
+    s3_endpoint_url: str | None = Field(None, description="Where the bucket is, if not at Amazon.")
+    s3_region: str | None = Field(None, description="Region of the bucket; else what boto3 finds.")
+    log_format: Literal["json", "console"] = Field("console", description="Log lines for machines or for people.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="The least that is logged.")
