@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
@@ -38,6 +39,7 @@ class LogWriter:
     def __init__(self, servers: str) -> None:
         self._servers = servers
         self._producer: AIOKafkaProducer | None = None
+        self._starting = asyncio.Lock()
 
     async def append(self, records: Sequence[Record]) -> None:
         """Append in order. Raises Unavailable; some of the records may then be there already."""
@@ -51,17 +53,18 @@ class LogWriter:
                 await acknowledged
 
     async def _started(self) -> AIOKafkaProducer:
-        if self._producer is None:
-            producer = AIOKafkaProducer(
-                bootstrap_servers=self._servers, acks="all", enable_idempotence=True, max_request_size=LARGEST
-            )
-            try:
-                await producer.start()
-            except BaseException:
-                await producer.stop()
-                raise
-            self._producer = producer
-        return self._producer
+        async with self._starting:
+            if self._producer is None:
+                producer = AIOKafkaProducer(
+                    bootstrap_servers=self._servers, acks="all", enable_idempotence=True, max_request_size=LARGEST
+                )
+                try:
+                    await producer.start()
+                except BaseException:
+                    await producer.stop()
+                    raise
+                self._producer = producer
+            return self._producer
 
     async def close(self) -> None:
         if self._producer is not None:
