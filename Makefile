@@ -1,0 +1,55 @@
+# What people and machines type. `make` lists it.
+
+VENV := .venv
+BIN := $(VENV)/bin
+NODE := $(BIN)/python -m infra.node
+INSTALLED := $(VENV)/.installed
+
+# Wheels that someone collected elsewhere have other hashes than the lock.
+unexport PIP_FIND_LINKS PIP_NO_INDEX PYTHONDONTWRITEBYTECODE
+
+.DEFAULT_GOAL := help
+.PHONY: help run setup test check bench golden lock clean
+
+help: ## List what there is to do.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: setup ## Set everything up on this machine and run it.
+	@$(BIN)/fusion up
+
+setup: $(INSTALLED) ## Download and build what Fusion needs; skips what is there.
+	@$(BIN)/fusion setup
+
+test: check ## Check and test everything.
+	$(BIN)/pytest -n 2 --dist loadgroup
+	cd studio && ../$(NODE) npm test
+
+check: setup ## Lint, formats, types, the import rule; Python and TypeScript.
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	cd studio && ../$(NODE) npm run check
+
+bench: setup ## Time a sentence's way to its application.
+	@$(BIN)/python -m tests.bench
+
+golden: $(INSTALLED) ## Write the golden output of the templates anew, to be reviewed as a diff.
+	@$(BIN)/python -m tests.golden
+
+lock: $(INSTALLED) ## Write the locks of the Python packages and of Kafka anew.
+	$(BIN)/uv pip compile pyproject.toml --group dev --generate-hashes --universal --python-version 3.11 \
+	  --no-header --no-emit-index-url --quiet --output-file requirements.lock
+	$(BIN)/python -m infra.stack.lock_jars
+
+clean: ## Remove what can be made again. Applications and their data stay in .fusion.
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache studio/node_modules studio/dist
+	find . -name __pycache__ -not -path './.fusion/*' -prune -exec rm -rf {} +
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@python=$$(sh infra/find_python.sh) && \
+	  echo "Installing Fusion's packages into $(VENV) ($$($$python --version)) …" && \
+	  $$python -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
