@@ -80,6 +80,13 @@ class Rename(Part):
     thing: Label | None = None
 
 
+class Removal(Part):
+    """For a change: `old` (a thing, or a fact of `thing`, or of the only thing that has it) shall go."""
+
+    old: Label
+    thing: Label | None = None
+
+
 class Reading(Part):
     """The whole understanding of one text. `things` is empty where there was nothing to understand."""
 
@@ -89,4 +96,5 @@ class Reading(Part):
     links: tuple[Link, ...] = ()
     actors: tuple[Actor, ...] = ()
     renames: tuple[Rename, ...] = ()
+    removals: tuple[Removal, ...] = ()
     questions: tuple[str, ...] = ()

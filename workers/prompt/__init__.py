@@ -1,0 +1,1 @@
+"""The prompt stage: a text is read into things, facts, links and actors."""

@@ -1,0 +1,56 @@
+"""Who may do what: user stories, and sentences such as "only managers may delete invoices"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from workers.prompt.claims import Does, Key
+from workers.prompt.having import subject
+from workers.prompt.listing import written
+from workers.prompt.phrases import NOUNS, items
+from workers.prompt.view import View
+
+_ALLOWING = frozenset({"may", "can", "could", "shall", "should", "must", "will"})
+_ALL = frozenset({"everything", "all", "anything"})
+
+
+def doing(sentence: Span, view: View) -> Iterator[Does]:
+    for verb in sentence:
+        actions = view.words.actions.get(verb.lemma_.lower())
+        if verb.pos_ != "VERB" or actions is None:
+            continue
+        for actor, only in _actors(verb, view):
+            for target in _targets(verb, view):
+                yield Does(actor, actions, target, only, view.actor is not None, view.text(sentence))
+
+
+def _actors(verb: Token, view: View) -> Iterator[tuple[Key, bool]]:
+    """Those allowed, and whether it is all that they may do."""
+    if view.actor is not None:
+        yield written(view.actor), False
+        return
+    allowed = any(child.lower_ in _ALLOWING for child in _governing(verb).children)
+    who = subject(verb)
+    if who is None or not allowed:
+        return
+    for one in items(who):
+        found = view.phrase(one)
+        if found is not None and found.last in view.words.people:
+            yield found.key, any(child.lower_ == "only" for child in verb.children)
+
+
+def _governing(verb: Token) -> Token:
+    """The verb that carries the modal: of "may see and edit" the first."""
+    while verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
+        verb = verb.head
+    return verb
+
+
+def _targets(verb: Token, view: View) -> Iterator[Key]:
+    for child in verb.children:
+        if child.dep_ == "dobj" and child.lower_ in _ALL:
+            yield ()
+        elif child.dep_ == "dobj" and (child.pos_ in NOUNS or child.i in view.standing):
+            yield from (key for one in items(child) if (key := view.key(one)))

@@ -1,0 +1,46 @@
+"""What cannot be read is refused with a sentence that says what to write instead."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from schemas.errors import Permanent
+from workers.prompt.lexicon import Lexicon
+
+EXAMPLE = "for example: A boat club keeps boats with a name and a length. Members book boats for a day."
+NOTHING = f"No things to keep were found in this text. Name them and what is known of each, {EXAMPLE}"
+
+
+NO_CHANGE = (
+    "Nothing in this text tells what to change. For example: Add a phone to customers. Rename client to customer. "
+    "Remove the fax. Each customer has many invoices."
+)
+
+
+def check(text: str, words: Lexicon) -> None:
+    """Raise Permanent where the text is empty, not a text, or not English."""
+    if not text.strip():
+        raise Permanent(f"The text is empty. Describe in plain English what the application should keep, {EXAMPLE}")
+    if _odd(text) > len(text) / 50 or "\0" in text:
+        raise Permanent(f"This is not a text but binary data. Describe in plain English what to keep, {EXAMPLE}")
+    letters = [character for character in text if character.isalpha()]
+    if not letters:
+        raise Permanent(f"The text has no words. Describe in plain English what the application should keep, {EXAMPLE}")
+    if sum(character.isascii() for character in letters) < len(letters) * 0.6:
+        raise Permanent(f"This text does not seem to be English, and only English is read. Translate it, {EXAMPLE}")
+    _language(text, words)
+
+
+def _odd(text: str) -> int:
+    """How many characters are none that a person writes."""
+    return sum(unicodedata.category(letter) in ("Cc", "Co", "Cn", "Cs") and not letter.isspace() for letter in text)
+
+
+def _language(text: str, words: Lexicon) -> None:
+    found = re.findall(r"[^\W\d_]+", text.lower())
+    english = sum(word in words.english for word in found)
+    for language, small in words.foreign.items():
+        foreign = sum(word in small for word in found)
+        if (foreign >= 3 and foreign > english * 1.5) or foreign == len(found):
+            raise Permanent(f"This text seems to be {language}; only English is read. Write it in English, {EXAMPLE}")

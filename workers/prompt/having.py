@@ -1,0 +1,184 @@
+"""Patterns of having: "an order has a date", "the name of the dog", "for each boat we record …", "with a title"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from schemas.spec import FieldType
+from workers.prompt.claims import Has
+from workers.prompt.phrases import NOUNS, counts, items, whole
+from workers.prompt.view import View
+
+SUBJECTS = ("nsubj", "nsubjpass")
+
+
+def having(sentence: Span, view: View) -> Iterator[Has]:
+    for token in sentence:
+        if token.pos_ in ("VERB", "AUX"):
+            yield from _verb(token, view)
+        elif token.dep_ == "poss":
+            yield from _owned(token, token.head, view, 1.0)
+        elif token.lower_ == "with" and token.dep_ == "prep":
+            yield from _with(token, view)
+        elif token.lower_ == "of" and token.head.pos_ in NOUNS and not whole(token.head):
+            yield from _of(token, view)
+
+
+def subject(verb: Token) -> Token | None:
+    """The subject of a verb; of "and can …" that of the verb before; of "ordered by" the noun before."""
+    for _ in range(5):
+        for child in verb.children:
+            if child.dep_ in SUBJECTS:
+                return child
+        if verb.dep_ in ("relcl", "acl") and verb.head.pos_ in NOUNS:
+            return verb.head
+        if verb.dep_ not in ("conj", "xcomp", "ccomp", "advcl"):
+            return None
+        verb = verb.head
+    return None
+
+
+def _verb(verb: Token, view: View) -> Iterator[Has]:
+    lemma, passive = verb.lemma_.lower(), is_passive(verb)
+    if lemma in view.words.having and not passive:
+        yield from _has(verb, view)
+    if (lemma in view.words.composing and passive) or lemma in ("consist", "comprise"):
+        yield from _composed(verb, view)
+    if lemma in view.words.keeping:
+        yield from _kept(verb, view, passive)
+
+
+def is_passive(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and not any(child.lower_ in ("have", "has", "had") for child in verb.children)
+
+
+def _has(verb: Token, view: View) -> Iterator[Has]:
+    """ "An order has a date", "shows when it was paid"."""
+    owner = subject(verb)
+    if owner is None:
+        return
+    for child in verb.children:
+        if child.dep_ in ("dobj", "attr"):
+            yield from _parts(owner, child, view, 1.0)
+        elif child.dep_ in ("ccomp", "advcl", "conj"):
+            yield from _clause(owner, child, view)
+
+
+def _composed(verb: Token, view: View) -> Iterator[Has]:
+    """ "A team consists of players", "a book is identified by its number"."""
+    owner = subject(verb)
+    prepositions = [child for child in verb.children if child.lower_ in ("of", "by", "from", "through")]
+    for inner in (noun for preposition in prepositions for noun in preposition.children):
+        if owner is not None and inner.pos_ in NOUNS:
+            yield from _parts(owner, inner, view, 0.9, unique=verb.lemma_.lower() == "identify")
+
+
+def _kept(verb: Token, view: View, passive: bool) -> Iterator[Has]:
+    """ "For each boat we record its length", "the length of the boat is stored"."""
+    owner = _topic(verb)
+    if owner is None:
+        return
+    for child in verb.children:
+        if child.dep_ == ("nsubjpass" if passive else "dobj") and child.pos_ in NOUNS:
+            yield from _parts(owner, child, view, 1.0)
+        elif child.dep_ in ("ccomp", "advcl", "conj") and child.i > verb.i:
+            yield from _clause(owner, child, view)
+
+
+def _topic(verb: Token) -> Token | None:
+    """The noun after "for" or "about" beside the verb or the verbs it hangs on."""
+    while True:
+        for child in verb.children:
+            if child.dep_ == "prep" and child.lower_ in ("for", "about", "of", "per"):
+                for inner in child.children:
+                    if inner.dep_ == "pobj":
+                        return inner
+        if verb.dep_ not in ("xcomp", "ccomp", "conj") or verb.head == verb:
+            return None
+        verb = verb.head
+
+
+def _with(preposition: Token, view: View) -> Iterator[Has]:
+    """ "a person with a name": not "to work with a person"."""
+    owner = preposition.head
+    if owner.pos_ == "VERB":
+        objects = [child for child in owner.children if child.dep_ == "dobj" and child.i < preposition.i]
+        owner = items(objects[-1])[-1] if objects and owner.lemma_ in view.words.keeping else owner
+    if owner.pos_ in NOUNS or owner.i in view.standing:
+        for child in preposition.children:
+            if child.dep_ == "pobj":
+                yield from _parts(owner, child, view, 0.9)
+
+
+def _of(preposition: Token, view: View) -> Iterator[Has]:
+    for owner in preposition.children:
+        if owner.dep_ == "pobj" and (owner.pos_ in NOUNS or owner.i in view.standing):
+            fact = preposition.head.lemma_.lower() in view.words.facts
+            for one in items(owner):
+                yield from _owned(one, preposition.head, view, 0.9 if fact else 0.5)
+
+
+def _owned(owner: Token, part: Token, view: View, weight: float) -> Iterator[Has]:
+    """What a genitive or "of" ties: the noun and those before and after it that stand beside it."""
+    if part.pos_ not in NOUNS:
+        return
+    parts = items(part)
+    while weight == 0.9 and part.dep_ == "conj" and part.head.pos_ in NOUNS:
+        part = part.head
+        parts.insert(0, part)
+    for one in parts:
+        if one is owner or any(child.dep_ == "poss" and child is not owner for child in one.children):
+            continue
+        yield from _claim(owner, one, view, weight)
+        yield from _whether(owner, one, view)
+
+
+def _parts(owner: Token, first: Token, view: View, weight: float, *, unique: bool = False) -> Iterator[Has]:
+    for one in items(first):
+        if one.pos_ in NOUNS and one.i not in view.standing:
+            yield from _claim(owner, one, view, weight, unique=unique)
+        elif one.pos_ in ("VERB", "ADJ", "AUX"):
+            yield from _clause(owner, one, view)
+        yield from _whether(owner, one, view)
+
+
+def _whether(owner: Token, noun: Token, view: View) -> Iterator[Has]:
+    for child in noun.children:
+        if child.dep_ in ("conj", "ccomp", "acl", "relcl", "advcl") and child.pos_ in ("VERB", "ADJ", "AUX"):
+            yield from _clause(owner, child, view)
+
+
+def _clause(owner: Token, head: Token, view: View) -> Iterator[Has]:
+    """ "whether it is insured" is a yes or no; "when it was paid" is a date."""
+    marks = {child.lower_: child for child in head.children if child.dep_ in ("mark", "advmod")}
+    key = view.key(owner)
+    if key is None:
+        return
+    noun = next((child for child in head.children if child.dep_ in ("dobj", "attr") and child.pos_ in NOUNS), None)
+    found = view.phrase(noun) if noun is not None else None
+    if "whether" in marks or "if" in marks:
+        label = found.label if found else head.text.lower()
+        yield Has(key, tuple(label.split()), label, type=FieldType.BOOLEAN, words=view.text(head))
+    elif "when" in marks and head.pos_ == "VERB" and head.i > owner.i:
+        label = f"{head.text.lower()} on"
+        yield Has(key, tuple(label.split()), label, type=FieldType.DATE, words=view.text(head))
+
+
+def _claim(owner: Token, part: Token, view: View, weight: float, *, unique: bool = False) -> Iterator[Has]:
+    mine, its = view.phrase(owner), view.phrase(part)
+    if mine is None or its is None or mine.key == its.key:
+        return
+    near = {child.lower_ for child in part.children}
+    yield Has(
+        mine.key,
+        its.key,
+        its.label,
+        view.many(part),
+        required=view.required(part) or bool(near & {"mandatory", "required"}),
+        unique=unique or "unique" in near,
+        type=FieldType.INTEGER if counts(part) else None,
+        words=view.text(part),
+        weight=weight,
+    )

@@ -1,0 +1,91 @@
+"""Written lists: "Book: title, year", "dog (name, age)", "status is draft, sent or paid"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from schemas.names import singular
+from workers.prompt.asides import Aside, listed
+from workers.prompt.claims import Choice, Has, Key
+from workers.prompt.lexicon import Lexicon
+from workers.prompt.passages import Passage
+from workers.prompt.phrases import NOUNS
+from workers.prompt.view import View
+
+_DECLARED = re.compile(r"^(?P<owner>[A-Za-z][\w -]{1,40}?)\s*(?::|has:|=|->)\s*(?P<parts>[^:.?!]+)[.]?$")
+_CHOICE = re.compile(
+    r"(?P<noun>[\w-]+)\s*(?:,\s*which\s+)?"
+    r"(?:\s(?:is|are|can be|may be|must be|should be|being|of)\s*(?:either|one of|any of)?"
+    r"(?:\s*the (?:following|values?))*\s*:?|\s*:)\s+(?:either\s+|one of\s+)?"
+    r"(?P<values>(?!an?\b|the\b|every\b|to\b)[\w'\" /-]+(?:,\s*[\w'\" /-]+)*,?\s+or\s+[\w'\" -]+)(?=[.;,)]|$)",
+    re.IGNORECASE,
+)
+_FLAGS = frozenset({"unique", "optional", "required", "mandatory"})
+
+
+def declared(passage: Passage, words: Lexicon) -> Iterator[Has]:
+    """A line that names a thing and lists its facts."""
+    match = _DECLARED.match(passage.text)
+    if not match or len(match["owner"].split()) > 4:
+        return
+    parts = listed(match["parts"])
+    if len(parts) < 2 or any(set(part.lower().split()) & words.small for part in parts):
+        return
+    owner = written(match["owner"])
+    for part in parts:
+        yield Has(owner, written(part), part, words=passage.text[:300], weight=1.5)
+
+
+def aside(one: Aside, doc: Doc, view: View) -> Iterator[Has | Choice]:
+    """What a parenthesis tells about the noun before it."""
+    before = [token for token in doc if token.idx < one.offset and token.pos_ in NOUNS]
+    found = view.phrase(before[-1]) if before and before[-1].idx + len(before[-1]) >= one.offset - 1 else None
+    if found is None:
+        return
+    if set(one.items) <= _FLAGS:
+        yield Choice(
+            found.key,
+            (),
+            one.text,
+            unique="unique" in one.items,
+            required=bool({"required", "mandatory"} & set(one.items)),
+        )
+    elif one.choice and found.last in view.words.facts:
+        yield Choice(found.key, one.items, one.text)
+    elif len(one.items) > 1 and not one.example:
+        for item in one.items:
+            yield Has(found.key, written(item), item, words=view.text(doc[:]), weight=0.8)
+
+
+def choices(doc: Doc, view: View) -> Iterator[Has | Choice]:
+    """ "its status is new, open or done": values of a fact; of a thing, they are those of its status."""
+    for sentence in doc.sents:
+        for match in _CHOICE.finditer(sentence.text):
+            values = tuple(value.strip() for value in listed(match["values"]))
+            noun = _noun_at(doc, sentence.start_char + match.end("noun"))
+            found = view.phrase(noun) if noun is not None else None
+            if found is None or len(values) < 2 or any(set(v.lower().split()) & view.words.small for v in values):
+                continue
+            if found.last in view.words.facts:
+                yield Choice(found.key, values, sentence.text[:300])
+            elif _are_states(doc, *(sentence.start_char + at for at in match.span("values"))):
+                yield Has(found.key, ("status",), "status", values=values, words=sentence.text[:300])
+
+
+def written(label: str) -> Key:
+    """A label that stands outside of a sentence, as comparable words."""
+    *head, last = re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", label.lower()) or ["item"]
+    return (*head, last if last.endswith("ss") else singular(last))
+
+
+def _noun_at(doc: Doc, end: int) -> Token | None:
+    return next((token for token in doc if token.idx + len(token) == end and token.pos_ in NOUNS), None)
+
+
+def _are_states(doc: Doc, start: int, end: int) -> bool:
+    """Whether the values describe (open, shipped) rather than name things (a dog, a cat)."""
+    span = doc.char_span(start, end, alignment_mode="contract")
+    return span is not None and any(token.pos_ in ("ADJ", "VERB") for token in span)

@@ -1,0 +1,76 @@
+"""From raw text to passages that a parser reads well: bullets and headings apart, spellings evened out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_BULLET = re.compile(r"^\s*(?:[-*•–·‣▪]+|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|(?:REQ|FR|R|US)[-_]?\d+[:.)]?)\s+")
+_HEADING = re.compile(r"^\s*#{1,6}\s+")
+_STORY = re.compile(r"^\s*as\s+(?:an?|the)\s+(?P<actor>.{2,60}?),?\s+(?:i|we)\s+(?=\w)", re.IGNORECASE)
+_BENEFIT = re.compile(r",?\s+(?:so that|in order to|so i can|so we can|because)\b.*", re.IGNORECASE | re.DOTALL)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
+_EVEN = (
+    (re.compile(r"\be-?mails?\b(?=\s*(?:address(?:es)?)?)", re.IGNORECASE), "email"),
+    (re.compile(r"\(s\)he\b", re.IGNORECASE), "they"),
+    (re.compile(r"(?<=\w)\((?:s|es)\)"), "s"),
+    (re.compile(r"\b(?:he/she|she/he|he or she)\b", re.IGNORECASE), "they"),
+    (re.compile(r"\b(?:his/her|her/his|his or her)\b", re.IGNORECASE), "their"),
+    (re.compile(r"\band/or\b", re.IGNORECASE), "or"),
+    (re.compile(r"(?<=[a-z0-9])_+(?=[a-z0-9])", re.IGNORECASE), " "),
+    (re.compile(r"[“”„«»]"), '"'),
+    (re.compile(r"[‘’]"), "'"),
+    (re.compile(r"[ \t\f\v]+"), " "),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, bullet or heading. `actor` is who speaks where it is a user story."""
+
+    text: str
+    heading: bool = False
+    actor: str | None = None
+
+
+def passages(text: str) -> tuple[Passage, ...]:
+    """The passages in their order. A line that ends within a sentence goes on with the next one."""
+    return tuple(_passage(line) for line in _lines(_CONTROL.sub(" ", text)))
+
+
+def _lines(text: str) -> Iterator[str]:
+    block: list[str] = []
+    for line in text.splitlines():
+        starts = bool(_BULLET.match(line) or _HEADING.match(line) or _STORY.match(_BULLET.sub("", line)))
+        if block and (not line.strip() or starts or not _goes_on(block[-1], line)):
+            yield " ".join(block)
+            block = []
+        if line.strip():
+            block.append(line.strip())
+    if block:
+        yield " ".join(block)
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a line break was only for the eye: no end of sentence before it, and a wide line or a small letter."""
+    if line.rstrip().endswith((".", "!", "?", ":", ";")):
+        return len(line) > 60 and not line.rstrip().endswith(":")
+    return len(line) > 60 or following.lstrip()[:1].islower()
+
+
+def _passage(line: str) -> Passage:
+    bare = _BULLET.sub("", line)
+    heading = bool(_HEADING.match(line)) or _looks_like_heading(line, bare)
+    text = _HEADING.sub("", bare).strip()
+    for pattern, replacement in _EVEN:
+        text = pattern.sub(replacement, text)
+    story = _STORY.match(text)
+    if story:
+        wish = _BENEFIT.sub("", text[story.end() :])
+        return Passage(f"I {wish}".rstrip(".") + ".", actor=story["actor"])
+    return Passage(text, heading)
+
+
+def _looks_like_heading(line: str, bare: str) -> bool:
+    return bare == line and len(line.split()) <= 6 and not re.search(r"[.!?,;:]", line) and line[:1].isupper()

@@ -1,0 +1,142 @@
+"""Noun phrases: the words of a noun and what its small words say about number, need and uniqueness."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from schemas.names import singular
+from workers.prompt.lexicon import Lexicon
+
+NOUNS = frozenset({"NOUN", "PROPN"})
+_WORD = re.compile(r"[^\W_][\w'’/&+-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun with its modifiers. `key` compares (singular, lower case); `label` is as written."""
+
+    head: Token
+    key: tuple[str, ...]
+    label: str
+
+    @property
+    def last(self) -> str:
+        return self.key[-1]
+
+
+def phrase(head: Token, words: Lexicon) -> Phrase | None:
+    """The phrase of a noun, without determiners, numbers and plain adjectives; None where no noun is left."""
+    if head.pos_ not in NOUNS or not _WORD.fullmatch(head.text):
+        return None
+    parts = [*_modifiers(head, words), head]
+    if whole(head):
+        parts += _of(head)
+    elif len(parts) > 1 and head.lemma_.lower() in _HOLDERS:
+        parts.pop()
+    return Phrase(head, tuple(_key(part) for part in parts if part.text != "-"), _label(parts, head))
+
+
+_COUNTING = frozenset({"number", "amount"})
+_WHOLE = _COUNTING | {"date", "place", "time", "country", "year", "proof", "point"}
+_HOLDERS = frozenset({"table", "entity", "class", "record", "module"})
+
+
+def whole(head: Token) -> bool:
+    """Whether the noun and what follows its "of" are one name: "date of birth", "number of pages"."""
+    return head.lemma_.lower() in _WHOLE and bool(_of(head))
+
+
+def counts(head: Token) -> bool:
+    """Whether the noun counts another one: "the number of pages"."""
+    return head.lemma_.lower() in _COUNTING and bool(_of(head))
+
+
+def quantity(head: Token, words: Lexicon) -> bool:
+    """Whether the noun only says how many of another: "a list of books", "any number of books"."""
+    return head.lemma_.lower() in words.counting and bool(_of(head)) and not _definite(head)
+
+
+def _definite(head: Token) -> bool:
+    return any(child.lower_ in ("the", "its", "their") for child in head.children) and head.lemma_ == "number"
+
+
+def items(head: Token) -> list[Token]:
+    """The noun and all that stand beside it: "a name, a date and a place"."""
+    found, todo = [], [head]
+    while todo:
+        token = todo.pop(0)
+        found.append(token)
+        todo += [child for child in token.children if child.dep_ in ("conj", "appos") and child.i > token.i]
+    return sorted(found, key=lambda token: token.i)
+
+
+def is_many(head: Token, words: Lexicon) -> bool:
+    """Whether more than one is meant: a plural, unless "one" or "each" says otherwise, or a word like "several"."""
+    small = {child.lower_ for child in head.children if child.i < head.i}
+    if small & {"each", "every", "one", "exactly"} and "more" not in small:
+        return False
+    return head.tag_ in ("NNS", "NNPS") or bool(small & {"many", "several", "multiple", "various", "numerous"})
+
+
+def _modifiers(head: Token, words: Lexicon) -> Iterator[Token]:
+    """What stands before the noun and names its kind, in the order of the text."""
+    start = head.i
+    while start > head.sent.start and _belongs(head.doc[start - 1], head, words):
+        start -= 1
+    while start < head.i and head.doc[start].text == "-":
+        start += 1
+    yield from head.doc[start : head.i]
+
+
+def _belongs(token: Token, head: Token, words: Lexicon) -> bool:
+    if token.text == "-":
+        return token.i > 0 and not token.doc[token.i - 1].is_punct
+    if not _WORD.fullmatch(token.text) or (token.is_stop and token.pos_ not in NOUNS):
+        return False
+    inside = token.head.i > token.i and token.head.i <= head.i
+    if token.dep_ == "poss" or not inside or _genitive(token):
+        return False
+    if token.dep_ in ("compound", "nmod") and token.pos_ != "NUM":
+        return True
+    return token.dep_ == "amod" and token.lower_ not in words.plain and token.lemma_.lower() not in words.plain
+
+
+def _genitive(token: Token) -> bool:
+    return any(child.tag_ == "POS" for child in token.children)
+
+
+def _of(head: Token) -> list[Token]:
+    """The `of` and the noun after it: "number" of "pages"."""
+    for child in head.children:
+        if child.lower_ == "of":
+            inner = [grandchild for grandchild in child.children if grandchild.pos_ in NOUNS]
+            if inner and not any(small.dep_ in ("det", "poss") or small.dep_ == "prep" for small in inner[0].children):
+                return [child, inner[0]]
+    return []
+
+
+def _key(token: Token) -> str:
+    text = token.lower_.replace("’", "'")
+    if text in ("e-mail", "e-mails"):
+        return "email"
+    return singular(text) if token.tag_ in ("NNS", "NNPS") or (token.pos_ in NOUNS and text.endswith("s")) else text
+
+
+def _label(parts: list[Token], head: Token) -> str:
+    text = "".join(part.text + ("" if "-" in (part.text, _after(part)) else " ") for part in parts).strip()
+    return text if _shouts(text) else text[0].lower() + text[1:]
+
+
+def _after(token: Token) -> str:
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return "-" if following is not None and following.text == "-" and not token.whitespace_ else ""
+
+
+def _shouts(text: str) -> bool:
+    """Whether the capital letters mean something: `VAT number`, `iPhone`."""
+    first = text.split(" ", 1)[0]
+    return sum(letter.isupper() for letter in first) > 1

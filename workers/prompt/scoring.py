@@ -1,0 +1,98 @@
+"""Which phrases are things: a weighted sum of where they stand in the text."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from workers.prompt.claims import Claims, Key
+from workers.prompt.lexicon import Lexicon
+from workers.prompt.mentions import Mention
+
+_ABSTRACT = ("ness", "ity", "ism", "ship", "ance", "ence", "ing", "age")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How likely a phrase is a thing, 0 to 1."""
+
+    likely: float
+
+    @property
+    def thing(self) -> bool:
+        return self.likely >= 0.5
+
+
+@cache
+def weights() -> dict[str, float]:
+    data = tomllib.loads(files(__package__).joinpath("weights.toml").read_text(encoding="utf-8"))
+    return {name: float(value) for name, value in data.items()}
+
+
+def judge(found: Mapping[Key, Mention], claims: Claims, words: Lexicon) -> dict[Key, Judgement]:
+    """A judgement on every phrase."""
+    grounds = _Grounds(claims, words)
+    scale = weights()
+    return {
+        key: Judgement(_likelihood(sum(scale[name] * value for name, value in grounds.of(mention).items())))
+        for key, mention in found.items()
+    }
+
+
+def _likelihood(score: float) -> float:
+    return 1 / (1 + math.exp(-score))
+
+
+class _Grounds:
+    """What speaks for and against a phrase being a thing, as numbers named like the weights."""
+
+    def __init__(self, claims: Claims, words: Lexicon) -> None:
+        self._words = words
+        self._owns: dict[Key, int] = defaultdict(int)
+        self._owned: dict[Key, int] = defaultdict(int)
+        self._tied: dict[Key, float] = defaultdict(float)
+        self._chosen = {choice.part for choice in claims.choices}
+        self._parents = {kind.parent for kind in claims.kinds} | {kind.child for kind in claims.kinds}
+        self._actors = {does.actor for does in claims.does}
+        self._wanted: dict[Key, int] = defaultdict(int)
+        for has in claims.has:
+            self._owns[has.owner] += (has.weight >= 0.8) * (1 + (has.part[-1] in words.facts))
+            self._owned[has.part] += has.weight >= 0.8
+        for tie in claims.ties:
+            self._tied[tie.source] += tie.weight
+            self._tied[tie.target] += tie.weight
+        for does in claims.does:
+            self._wanted[does.target] += 1
+
+    def of(self, mention: Mention) -> dict[str, float]:
+        key, roles = mention.key, mention.roles
+        count = max(mention.count, 1)
+        return {
+            "base": 1.0,
+            "mentions": math.log(count),
+            "subject": min(roles["subject"], 2),
+            "object": min(roles["object"], 2),
+            "plural": roles["plural"] / count,
+            "counted": min(roles["counted"], 2),
+            "kept": min(roles["kept"], 1),
+            "each": min(roles["each"], 1),
+            "proper": float(roles["proper"] == count),
+            "owns": min(self._owns[key], 4),
+            "owned": min(self._owned[key], 2),
+            "tied": min(self._tied[key], 3),
+            "wanted": min(self._wanted[key], 3),
+            "fact": float(key[-1] in self._words.facts),
+            "generic": float(key[-1] in self._words.generic),
+            "person": float(key[-1] in self._words.people),
+            "speaker": float(key in self._actors),
+            "chosen": float(key in self._chosen),
+            "kind": float(key in self._parents),
+            "abstract": float(key[-1].endswith(_ABSTRACT)),
+            "modified": float(len(key) > 1),
+            "long": float(len(key) > 3),
+        }

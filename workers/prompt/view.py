@@ -1,0 +1,64 @@
+"""How the patterns look at a parsed passage: nouns with pronouns resolved, number and need of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from schemas.reading import Many
+from workers.prompt.claims import Key
+from workers.prompt.lexicon import Lexicon
+from workers.prompt.phrases import NOUNS, Phrase, _of, is_many, phrase, quantity
+from workers.prompt.references import antecedents
+
+_MUST = frozenset({"must", "mandatory", "required", "always", "exactly", "shall"})
+_MAY = frozenset({"may", "can", "might", "could", "optionally", "optional", "possibly", "zero", "sometimes", "any"})
+
+
+@dataclass(slots=True)
+class View:
+    """A parsed passage and what its pronouns stand for. `actor` is who speaks in a user story."""
+
+    doc: Doc
+    words: Lexicon
+    actor: str | None = None
+    standing: dict[int, Token] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.standing = antecedents(self.doc, self.words)
+
+    def noun(self, token: Token) -> Token:
+        """The noun meant: of a pronoun what it stands for, of "a list of books" the books."""
+        for _ in range(4):
+            if token.i in self.standing:
+                token = self.standing[token.i]
+            elif token.pos_ in NOUNS and quantity(token, self.words):
+                token = _of(token)[1]
+            else:
+                break
+        return token
+
+    def phrase(self, token: Token) -> Phrase | None:
+        """The phrase meant, None where it is no noun or names the application or nothing in particular."""
+        found = phrase(self.noun(token), self.words)
+        if found is None or found.last in self.words.system:
+            return None
+        return None if len(found.key) == 1 and found.last in self.words.generic else found
+
+    def key(self, token: Token) -> Key | None:
+        found = self.phrase(token)
+        return found.key if found else None
+
+    def many(self, token: Token) -> Many:
+        counted = token.pos_ in NOUNS and quantity(token, self.words)
+        return Many.MANY if counted or is_many(self.noun(token), self.words) else Many.ONE
+
+    def required(self, *tokens: Token) -> bool:
+        """Whether one of the words around says that there must be one, and none that there may be."""
+        near = {child.lower_ for token in tokens for child in token.subtree if abs(child.i - token.i) < 6}
+        near |= {child.lower_ for token in tokens for child in token.children}
+        return bool(near & _MUST) and not near & _MAY
+
+    def text(self, span: Span | Token) -> str:
+        return (span if isinstance(span, Span) else span.sent).text.strip()[:300]

@@ -1,0 +1,1 @@
+"""The schema stage: what was read becomes a complete specification."""

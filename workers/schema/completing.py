@@ -1,0 +1,68 @@
+"""What a person takes for granted is added to what was read: marked as suggested, never against the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemas.reading import Fact, Link, Reading, Thing
+from schemas.spec import FieldType
+from workers.schema.knowledge import SUGGESTED, Domain, KnownThing, Library
+from workers.schema.wording import comparable
+
+SHORT = 25
+"""Up to how many words a text is a mere hint, to be filled with the usual things of its domain."""
+
+ENOUGH = 3
+"""How many things a short text must name to be taken at its word."""
+
+NAME = Fact(label="name", type=FieldType.STRING, required=True, evidence=SUGGESTED)
+
+
+def complete(reading: Reading, text: str, library: Library) -> Reading:
+    """The Reading with usual things (where it only hints), usual facts (where it gives none) and usual links."""
+    domain = library.domain_of(text)
+    things = list(reading.things)
+    if domain and len(text.split()) <= SHORT and len(things) < ENOUGH and not any(thing.facts for thing in things):
+        things += _missing(things, domain)
+    full = tuple(_with_facts(thing, library, domain) for thing in things)
+    links = (*reading.links, *_usual_links(full, reading.links, library, domain))
+    return reading.model_copy(update={"things": full, "links": links})
+
+
+def _missing(things: list[Thing], domain: Domain) -> Iterator[Thing]:
+    """The domain's things that were not named."""
+    named = {" ".join(comparable(thing.label)) for thing in things}
+    for known in domain.things:
+        if not named & {known.label, *known.also}:
+            yield Thing(label=known.label, evidence=SUGGESTED)
+
+
+def _with_facts(thing: Thing, library: Library, domain: Domain | None) -> Thing:
+    """A thing that nobody gave facts gets its usual ones, at least a name."""
+    if thing.facts:
+        return thing
+    known = library.thing(thing.label, domain)
+    return thing.model_copy(update={"facts": known.facts if known and known.facts else (NAME,)})
+
+
+def _usual_links(
+    things: tuple[Thing, ...], links: tuple[Link, ...], library: Library, domain: Domain | None
+) -> Iterator[Link]:
+    """The usual links between things that the text names or hints at, and does not link itself."""
+    tied = {frozenset((_bare(link.source), _bare(link.target))) for link in links}
+    called = {name: thing.label for thing in things for name in _names(library.thing(thing.label, domain), thing)}
+    for thing in things:
+        known = library.thing(thing.label, domain)
+        for link in known.links if known else ():
+            target = called.get(link.target)
+            if target and target != thing.label and frozenset((_bare(thing.label), _bare(target))) not in tied:
+                tied.add(frozenset((_bare(thing.label), _bare(target))))
+                yield link.model_copy(update={"source": thing.label, "target": target})
+
+
+def _names(known: KnownThing | None, thing: Thing) -> set[str]:
+    return {_bare(thing.label), *((known.label, *known.also) if known else ())}
+
+
+def _bare(label: str) -> str:
+    return " ".join(comparable(label))
