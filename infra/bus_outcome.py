@@ -49,4 +49,5 @@ def dead(record: Record, reason: str, group: str) -> Outcome:
         "fusion-origin": f"{record.topic}/{record.partition}/{record.offset}",
     }
     headers = (*record.headers, *((name, text.encode(errors="replace")) for name, text in why.items()))
-    return Outcome(Kind.DEAD, (record._replace(topic=DEAD_LETTERS, headers=headers),))
+    value = b"" if record.key is None and record.value is None else record.value  # a record of nothing cannot be sent
+    return Outcome(Kind.DEAD, (record._replace(topic=DEAD_LETTERS, value=value, headers=headers),))

@@ -41,7 +41,10 @@ class Plan:
         longer = topic in KEPT_LONGER
         days = self.settings.topic_ended_retention_days if longer else self.settings.topic_retention_days
         milliseconds = timedelta(days=days) // timedelta(milliseconds=1)
-        return {"retention.ms": str(milliseconds), "min.insync.replicas": str(min(2, self.replication))}
+        wanted = {"retention.ms": str(milliseconds), "min.insync.replicas": str(min(2, self.replication))}
+        if topic == DEAD_LETTERS:  # takes the largest record of any topic, and why it is there
+            wanted["max.message.bytes"] = str(4 * 1024 * 1024)
+        return wanted
 
 
 async def apply_topics(servers: str, plan: Plan, topics: Sequence[str] = TOPICS) -> dict[str, str]:
