@@ -41,3 +41,4 @@ class Settings(BaseSettings):
     s3_region: str | None = Field(None, description="Region of the bucket; else what boto3 finds.")
     log_format: Literal["json", "console"] = Field("console", description="Log lines for machines or for people.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="The least that is logged.")
+    allow_unsandboxed: bool = Field(False, description="Whether applications may run where no sandbox is.")

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from dataclasses import dataclass
+
 from infra.artifacts import Artifacts
 from infra.bus import Handler
 from infra.settings import Settings
 from schemas.events import Stage
 
 
-def bootstrap(stage: Stage, settings: Settings, artifacts: Artifacts) -> tuple[Handler, ...]:
-    """The stage's handlers, with all they need."""
+@dataclass(frozen=True)
+class Crew:
+    """A stage's handlers, and what else its process does while they work."""
+
+    handlers: tuple[Handler, ...]
+    meanwhile: Callable[[], AbstractAsyncContextManager[None]] = nullcontext
+
+
+def bootstrap(stage: Stage, settings: Settings, artifacts: Artifacts) -> Crew:
+    """The stage with all it needs."""
     match stage:
         case Stage.PROMPT:
             return _prompt()
@@ -25,42 +38,66 @@ def bootstrap(stage: Stage, settings: Settings, artifacts: Artifacts) -> tuple[H
             return _deploy(settings, artifacts)
 
 
-def _prompt() -> tuple[Handler, ...]:
+def _prompt() -> Crew:
     from workers.prompt.offline import OfflineReader
     from workers.prompt.worker import worker
 
-    return worker(OfflineReader())
+    return Crew(worker(OfflineReader()))
 
 
-def _schema(artifacts: Artifacts) -> tuple[Handler, ...]:
+def _schema(artifacts: Artifacts) -> Crew:
     from templates.engine import TargetLibrary
     from workers.schema.knowledge import load
     from workers.schema.worker import worker
 
-    return worker(artifacts, TargetLibrary.discover().reserved, load())
+    return Crew(worker(artifacts, TargetLibrary.discover().reserved, load()))
 
 
-def _backend(artifacts: Artifacts) -> tuple[Handler, ...]:
+def _backend(artifacts: Artifacts) -> Crew:
     from templates.engine import TargetLibrary
     from workers.backend.worker import worker
 
-    return worker(artifacts, TargetLibrary.discover())
+    return Crew(worker(artifacts, TargetLibrary.discover()))
 
 
-def _frontend(artifacts: Artifacts) -> tuple[Handler, ...]:
+def _frontend(artifacts: Artifacts) -> Crew:
     from templates.engine import TargetLibrary
     from workers.frontend.worker import worker
 
-    return worker(artifacts, TargetLibrary.discover())
+    return Crew(worker(artifacts, TargetLibrary.discover()))
 
 
-def _image(settings: Settings, artifacts: Artifacts) -> tuple[Handler, ...]:
+def _image(settings: Settings, artifacts: Artifacts) -> Crew:
+    from infra.app_database import AppDatabases
+    from infra.bundles import Runtime
+    from infra.sandbox import best_sandbox
     from templates.engine import TargetLibrary
     from workers.image.bundle import BundleEngine
     from workers.image.worker import worker
 
-    return worker(BundleEngine(settings.home), artifacts, TargetLibrary.discover())
+    databases = AppDatabases(str(settings.database_url), str(settings.secret))
+    runtime = Runtime(settings.home, str(settings.secret), best_sandbox())
+    return Crew(worker(BundleEngine(artifacts, databases, runtime), artifacts, TargetLibrary.discover()))
 
 
-def _deploy(settings: Settings, artifacts: Artifacts) -> tuple[Handler, ...]:
-    raise NotImplementedError
+def _deploy(settings: Settings, artifacts: Artifacts) -> Crew:
+    from infra.app_database import AppDatabases
+    from infra.bundles import Runtime
+    from infra.sandbox import best_sandbox
+    from workers.deploy.process import ProcessEngine
+    from workers.deploy.worker import worker
+
+    databases = AppDatabases(str(settings.database_url), str(settings.secret))
+    runtime = Runtime(settings.home, str(settings.secret), best_sandbox())
+    engine = ProcessEngine(artifacts, databases, runtime, allow_unsandboxed=settings.allow_unsandboxed)
+
+    @asynccontextmanager
+    async def looked_after() -> AsyncIterator[None]:
+        async with asyncio.TaskGroup() as tasks:
+            supervising = tasks.create_task(engine.keep_running())
+            yield
+            supervising.cancel()
+        if settings.stop_apps_on_exit:
+            await engine.stop_all()
+
+    return Crew(worker(engine, artifacts), looked_after)

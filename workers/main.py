@@ -13,7 +13,6 @@ import structlog
 from infra import logs
 from infra.artifacts import Artifacts
 from infra.artifacts_engine import open_artifacts
-from infra.bus import Handler
 from infra.bus_kafka import Subscription
 from infra.bus_pipeline import Pipeline
 from infra.bus_surroundings import Surroundings
@@ -23,7 +22,7 @@ from infra.outbound import Courtesies
 from infra.settings import Settings
 from schemas.errors import Temporary, Unavailable
 from schemas.events import Stage
-from workers.bootstrap import bootstrap
+from workers.bootstrap import Crew, bootstrap
 from workers.health import Health, served
 
 GRACE = 15.0
@@ -43,18 +42,17 @@ def run(stage: Stage, settings: Settings, port: int) -> int:
     logs.configure(settings.log_format, settings.log_level)
     settings = connected(settings)
     artifacts = open_artifacts(settings)
-    handlers = bootstrap(stage, settings, artifacts)
-    return asyncio.run(work(handlers, artifacts, LogWriter(str(settings.kafka_bootstrap_servers)), settings, port))
+    crew = bootstrap(stage, settings, artifacts)
+    return asyncio.run(work(crew, artifacts, LogWriter(str(settings.kafka_bootstrap_servers)), settings, port))
 
 
-async def work(
-    handlers: Sequence[Handler], artifacts: Artifacts, writer: LogWriter, settings: Settings, port: int
-) -> int:
-    """Let the handlers work until a signal or a bug ends it. The settings name broker and secret."""
+async def work(crew: Crew, artifacts: Artifacts, writer: LogWriter, settings: Settings, port: int) -> int:
+    """Let the handlers work until a signal or a bug ends it; the exit code. The settings name broker and secret."""
     servers, secret = str(settings.kafka_bootstrap_servers), str(settings.secret)
-    async with _couriers(writer) as courtesies:
+    async with crew.meanwhile(), _couriers(writer) as courtesies:
         around = Surroundings(artifacts, secret, courtesies.offer, settings.outside_workspace)
-        subscriptions = [Subscription(Pipeline(handler, around), writer.append, servers, GRACE) for handler in handlers]
+        pipelines = [Pipeline(handler, around) for handler in crew.handlers]
+        subscriptions = [Subscription(pipeline, writer.append, servers, GRACE) for pipeline in pipelines]
         checks = {subscription.handler.name: subscription.problem for subscription in subscriptions}
         health = Health({**checks, "artifacts": lambda: reachable(artifacts)})
         async with served(health, settings.http_host, port) as at:

@@ -24,6 +24,7 @@ from infra.wire import Record
 from schemas.errors import Permanent, Superseded, Temporary
 from schemas.events import AppRequested, PromptUnderstood, Stage
 from schemas.reading import Reading
+from workers.bootstrap import Crew
 from workers.main import work
 
 
@@ -77,7 +78,7 @@ def main(topic: str, group: str, death: str) -> int:
     last = {"progress": b"Progress", "published": b"PromptUnderstood", "nowhere": b"none"}[death]
     handler = replace(obedient(runs), topic=topic, group=group)
     writer = Dying(servers, last, settings.home / "died")
-    return asyncio.run(work([handler], open_artifacts(settings), writer, settings, settings.health_port))
+    return asyncio.run(work(Crew((handler,)), open_artifacts(settings), writer, settings, settings.health_port))
 
 
 if __name__ == "__main__":
