@@ -1,0 +1,39 @@
+"""One running platform for the tests of the whole."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from infra.stack.home import _free_port
+from tests.conftest import _with_golden_bases
+from tests.whole.platform import Platform
+
+
+@pytest.fixture(scope="module")
+def sabotage() -> Iterator[Path]:
+    """The directory in which a file named like a stage makes its worker die before it commits, once."""
+    with tempfile.TemporaryDirectory(prefix="fusion-sabotage-") as directory:
+        yield Path(directory)
+
+
+@pytest.fixture(scope="module")
+def platform(sabotage: Path) -> Iterator[Platform]:
+    home = _with_golden_bases(Path(tempfile.mkdtemp(prefix="fusion-whole-")))
+    platform = Platform(
+        home,
+        _free_port(avoid=set()),
+        SABOTAGE=str(sabotage),
+        PYTHONPATH=str(Path(__file__).parent / "saboteur"),
+        FUSION_ALLOW_UNSANDBOXED="1",
+    )
+    try:
+        platform.start()
+        yield platform
+    finally:
+        platform.stop()
+        shutil.rmtree(home, ignore_errors=True)
