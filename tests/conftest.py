@@ -23,6 +23,8 @@ CACHE = REPOSITORY / ".cache"
 SHARED = "TESTS_SHARED_HOME"
 """Names, in the environment, the directory that all processes of one test run share."""
 
+SERVERS = {"kafka", "postgres"}
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Forget the developer's own settings; agree on one home for the servers of this run."""
@@ -38,6 +40,18 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shared = Path(os.environ.pop(SHARED))
         stop_servers(Home(shared))
         shutil.rmtree(shared, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is quick comes first; what is marked `slow` comes last, and xdist runs no two of those at a time."""
+
+    def effort(item: pytest.Item) -> int:
+        return 2 if item.get_closest_marker("slow") else int(not SERVERS.isdisjoint(getattr(item, "fixturenames", ())))
+
+    items.sort(key=effort)
+    for item in items:
+        if effort(item) == 2:
+            item.add_marker(pytest.mark.xdist_group("slow"))
 
 
 def _once(name: str, start: Callable[[Home], Awaitable[str]]) -> str:

@@ -33,7 +33,7 @@ class Home:
 
     def directory(self, name: str) -> Path:
         path = self.root / name
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
         return path
 
     def log(self, part: str) -> Path:

@@ -15,12 +15,17 @@ class TerminalHost:
     def __init__(self) -> None:
         self._console = Console(highlight=False)
         self._began = time.monotonic()
+        self._down: set[str] = set()
 
     def ready(self, part: str, seconds: float) -> None:
+        self._down.discard(part)
         self._console.print(f"  [green]✓[/] {part:10} [dim]{seconds:5.1f} s[/]")
 
     def ended(self, part: str, code: int, pause: float, why: str) -> None:
-        line = f"  [yellow]![/] {part:10} ended with {code}, starts again in {pause:.0f} s  "
+        if part in self._down:
+            return  # one line for a part that keeps ending; the next one says that it is ready
+        self._down.add(part)
+        line = f"  [yellow]![/] {part:10} ended with {code} and is started again  "
         self._console.print(line, end="")
         self._console.print(why[:200], markup=False, style="dim")
 

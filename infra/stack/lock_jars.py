@@ -1,4 +1,4 @@
-"""`python -m infra.stack.lock_jars`: write `kafka.lock` anew, for a new version of Kafka. Needs the development group."""
+"""`python -m infra.stack.lock_jars`: write `kafka.lock` anew, when `WANTED` names a new version."""
 
 from __future__ import annotations
 

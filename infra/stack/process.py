@@ -15,6 +15,9 @@ import psutil
 
 from infra.processes import Running
 
+NOT_INHERITED = {"PYTHONDONTWRITEBYTECODE"}
+"""Without bytecode every start of a worker would compile all that it imports."""
+
 
 @dataclass(frozen=True)
 class Command:
@@ -30,8 +33,9 @@ class Command:
     @property
     def options(self) -> dict[str, Any]:
         """The keyword arguments of `subprocess`. Ctrl-C must reach only whoever stops the parts in order."""
+        inherited = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
         return {
-            "env": {**os.environ, **self.env},
+            "env": {**inherited, **self.env},
             "cwd": self.cwd,
             "user": self.user,
             "group": self.user,

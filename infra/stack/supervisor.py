@@ -71,8 +71,8 @@ class Supervisor:
             task.cancel()
         await asyncio.gather(*self._keepers, return_exceptions=True)
         needed = frozenset[str]().union(*(part.after for part in self._parts))
-        await asyncio.gather(*(_end(*self._running[name]) for name in self._running if name not in needed))
-        await asyncio.gather(*(_end(*self._running[name]) for name in self._running if name in needed))
+        await asyncio.gather(*(self._end(name) for name in self._running if name not in needed))
+        await asyncio.gather(*(self._end(name) for name in self._running if name in needed))
 
     async def _keep(self, part: Part) -> None:
         for name in part.after:
@@ -105,6 +105,18 @@ class Supervisor:
         note(self._home.note(part.name), process.pid)
         return process
 
+    async def _end(self, name: str) -> None:
+        process, command = self._running[name]
+        if process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                process.send_signal(command.stop)
+            try:
+                await asyncio.wait_for(process.wait(), command.grace)
+            except TimeoutError:
+                process.kill()
+                await process.wait()
+        self._home.note(name).unlink(missing_ok=True)
+
 
 async def _becomes_ready(part: Part, process: Process) -> bool:
     """Wait until the part answers; False when its process ends first."""
@@ -113,15 +125,3 @@ async def _becomes_ready(part: Part, process: Process) -> bool:
             return True
         await asyncio.sleep(0.15)
     return False
-
-
-async def _end(process: Process, command: Command) -> None:
-    if process.returncode is not None:
-        return
-    with contextlib.suppress(ProcessLookupError):
-        process.send_signal(command.stop)
-    try:
-        await asyncio.wait_for(process.wait(), command.grace)
-    except TimeoutError:
-        process.kill()
-        await process.wait()
