@@ -94,17 +94,17 @@ async def platform_database(postgres: str) -> str:
 @pytest.fixture(scope="session")
 def shared_home() -> Path:
     """A FUSION_HOME that the whole test run shares. Golden bases are those of the working copy."""
-    return _with_golden_bases(Home.at(Path(os.environ[SHARED])).root)
+    return with_golden_bases(Home.at(Path(os.environ[SHARED])).root)
 
 
 @pytest.fixture
 def home() -> Iterator[Path]:
     """An empty FUSION_HOME of this test's own, with a short path. Golden bases are those of the working copy."""
     with tempfile.TemporaryDirectory(prefix="fusion-home-", ignore_cleanup_errors=True) as directory:
-        yield _with_golden_bases(Home.at(Path(directory)).root)
+        yield with_golden_bases(Home.at(Path(directory)).root)
 
 
-def _with_golden_bases(home: Path) -> Path:
+def with_golden_bases(home: Path) -> Path:
     golden = REPOSITORY / ".fusion" / "golden"
     golden.mkdir(parents=True, exist_ok=True)
     if not (home / "golden").exists():

@@ -70,7 +70,7 @@ class Home:
             fcntl.flock(lock, fcntl.LOCK_EX)
             ports = self._ports()
             if name not in ports:
-                ports[name] = _free_port(avoid=set(ports.values()))
+                ports[name] = free_port(avoid=set(ports.values()))
                 draft = self.root / "ports.json.new"
                 draft.write_text(json.dumps(ports, indent=1))
                 draft.replace(self.root / "ports.json")
@@ -91,7 +91,7 @@ def _link_once(draft: Path, path: Path) -> None:
         draft.unlink()
 
 
-def _free_port(avoid: set[int]) -> int:
+def free_port(avoid: set[int]) -> int:
     """A free port below the range from which systems lend ports to outgoing connections, so that it stays free."""
     candidates = [port for port in range(18000, 30000) if port not in avoid]
     random.shuffle(candidates)

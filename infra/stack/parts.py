@@ -18,6 +18,10 @@ from infra.topics import Plan, apply_topics
 from schemas.events import Stage
 
 
+GRACE = 40.0
+"""Seconds for a handler to finish and, in the deploy worker, for the applications to stop."""
+
+
 async def _nothing() -> None:
     """What most parts still need once they answer."""
 
@@ -94,7 +98,7 @@ def _fusion(settings: Settings, *args: str, **env: str) -> Command:
         "FUSION_SECRET": str(settings.secret),
         "FUSION_STOP_APPS_ON_EXIT": "1",
     }
-    return Command([str(Path(sys.executable).with_name("fusion")), *args], env)
+    return Command([str(Path(sys.executable).with_name("fusion")), *args], env, grace=GRACE)
 
 
 def reachable(host: str) -> str:

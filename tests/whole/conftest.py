@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from infra.stack.home import _free_port
-from tests.conftest import _with_golden_bases
+from infra.stack.home import free_port
+from tests.conftest import with_golden_bases
 from tests.whole.platform import Platform
 
 
@@ -23,10 +23,10 @@ def sabotage() -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def platform(sabotage: Path) -> Iterator[Platform]:
-    home = _with_golden_bases(Path(tempfile.mkdtemp(prefix="fusion-whole-")))
+    home = with_golden_bases(Path(tempfile.mkdtemp(prefix="fusion-whole-")))
     platform = Platform(
         home,
-        _free_port(avoid=set()),
+        free_port(avoid=set()),
         SABOTAGE=str(sabotage),
         PYTHONPATH=str(Path(__file__).parent / "saboteur"),
         FUSION_ALLOW_UNSANDBOXED="1",
