@@ -1,0 +1,309 @@
+"""What follows from a record, without a broker: the pipeline that Kafka's records go through."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from infra.artifacts_directory import DirectoryArtifacts
+from infra.bus import report, retirement, stage
+from infra.bus_outcome import Kind, dead
+from infra.ends import claim_end, ended_by
+from infra.wire import Record
+from schemas.artifacts import ArtifactRef
+from schemas.errors import Permanent, Temporary, Unavailable
+from schemas.events import (
+    DEAD_LETTERS,
+    EVENTS,
+    AppDeployed,
+    AppRequested,
+    AppRetired,
+    AppRetirementRequested,
+    BackendGenerated,
+    BuildDeferred,
+    ChangeRequested,
+    ImageBuilt,
+    ImageRef,
+    Progress,
+    PromptUnderstood,
+    SchemaDesigned,
+    Stage,
+    StageFailed,
+)
+from schemas.reading import Reading
+from tests.chain.memory import MemoryBroker
+from tests.infra.bus_bench import requested
+
+SECOND = timedelta(seconds=1)
+REF = ArtifactRef(sha256="0" * 64, size=0, media_type="application/x-tar")
+IMAGE = ImageRef(engine="none", address="nowhere", sha256="0" * 64, size=0)
+
+
+@pytest.fixture
+def broker(tmp_path: Path) -> MemoryBroker:
+    return MemoryBroker(DirectoryArtifacts(tmp_path))
+
+
+def understood(event: AppRequested | ChangeRequested, title: str = "Shop") -> PromptUnderstood:
+    return PromptUnderstood(build=event.build, text=event.text, reading=Reading(title=title))
+
+
+async def test_a_handler_consumes_what_it_is_annotated_with(broker: MemoryBroker) -> None:
+    @stage(Stage.PROMPT, limit=SECOND)
+    async def read(event: AppRequested | ChangeRequested) -> PromptUnderstood:
+        return understood(event)
+
+    assert (read.topic, read.group, read.source) == ("fusion.prompt.v1", "fusion.prompt", "fusion/prompt")
+    broker.join([read])
+    event = requested("a shop")
+    broker.say(event)
+    broker.say(ChangeRequested(build=event.build.model_copy(update={"attempt": 2}), text="more"))
+    await broker.run()
+    assert [one.text for one in broker.said(PromptUnderstood)] == ["a shop", "more"]  # type: ignore[union-attr]
+
+
+async def test_the_build_block_is_handed_on_with_all_that_it_holds(broker: MemoryBroker) -> None:
+    @stage(Stage.PROMPT, limit=SECOND)
+    async def read(event: AppRequested) -> PromptUnderstood:
+        return understood(event)
+
+    broker.join([read])
+    event = requested("a shop", unheard_of={"a": [1, 2]})
+    broker.say(event)
+    await broker.run()
+    [said] = broker.said(PromptUnderstood)
+    assert isinstance(said, PromptUnderstood)
+    assert said.build.model_dump() == event.build.model_dump()
+
+
+async def test_a_second_delivery_repeats_the_first_answer_though_the_handler_would_say_another(
+    broker: MemoryBroker,
+) -> None:
+    titles = iter(["First", "Second"])
+
+    @stage(Stage.PROMPT, limit=SECOND)
+    async def read(event: AppRequested) -> PromptUnderstood:
+        return understood(event, next(titles))
+
+    broker.join([read])
+    event = requested("a shop")
+    broker.say(event)
+    broker.say(event)
+    await broker.run()
+    first, second = broker.topics["fusion.schema.v1"]
+    assert first.value == second.value
+    assert dict(first.headers)["ce_id"] == dict(second.headers)["ce_id"]
+    assert broker.kinds == [Kind.DONE, Kind.REPEATED]
+
+
+async def test_one_trace_leads_through_all_hops_with_a_span_for_each(broker: MemoryBroker) -> None:
+    @stage(Stage.PROMPT, limit=SECOND)
+    async def read(event: AppRequested) -> PromptUnderstood:
+        return understood(event)
+
+    @stage(Stage.SCHEMA, limit=SECOND)
+    async def design(event: PromptUnderstood) -> SchemaDesigned:
+        return SchemaDesigned(build=event.build, spec=REF)
+
+    broker.join([read, design])
+    broker.say(requested("a shop"))
+    await broker.run()
+    hops = [
+        dict(broker.topics[f"fusion.{name}.v1"][0].headers)["traceparent"] for name in ("prompt", "schema", "backend")
+    ]
+    assert len({hop.split(b"-")[1] for hop in hops}) == 1
+    assert len({hop.split(b"-")[2] for hop in hops}) == 3
+
+
+async def test_what_is_temporary_is_tried_again_in_place(broker: MemoryBroker) -> None:
+    answers = iter([Temporary("not yet"), None])
+
+    @stage(Stage.PROMPT, limit=SECOND)
+    async def read(event: AppRequested) -> PromptUnderstood:
+        if (error := next(answers)) is not None:
+            raise error
+        return understood(event)
+
+    broker.join([read])
+    broker.say(requested("a shop"))
+    await broker.run()
+    assert broker.kinds == [Kind.DONE]
+
+
+@pytest.mark.parametrize("error", [Temporary, Unavailable])
+async def test_what_stays_temporary_is_deferred_ever_longer_and_works_when_sent_again(
+    broker: MemoryBroker, error: type[Temporary]
+) -> None:
+    away = True
+
+    @stage(Stage.PROMPT, limit=SECOND)
+    async def read(event: AppRequested) -> PromptUnderstood:
+        if away:
+            raise error("The world is away.")
+        return understood(event)
+
+    broker.join([read])
+    event = requested("a shop")
+    for deferrals in range(4):
+        broker.say(event, deferrals=deferrals)
+        await broker.run()
+    deferred = [one for one in broker.said(BuildDeferred) if isinstance(one, BuildDeferred)]
+    assert [one.count for one in deferred] == [1, 2, 3, 4]
+    assert len({dict(record.headers)["ce_id"] for record in broker.topics["fusion.deferred.v1"]}) == 4
+    waits = [(one.not_before - datetime.now(UTC)).total_seconds() for one in deferred]
+    assert 10 < waits[0] < 50
+    assert 100 < waits[3] < 500
+    away = False
+    carried = EVENTS[deferred[0].event.type].model_validate(deferred[0].event.data)
+    broker.say(carried, deferrals=4)
+    await broker.run()
+    assert broker.kinds[-1] is Kind.DONE
+
+
+async def test_no_deferral_reaches_beyond_the_deadline(broker: MemoryBroker) -> None:
+    @stage(Stage.PROMPT, limit=SECOND)
+    async def read(event: AppRequested) -> PromptUnderstood:
+        raise Temporary("The world is away.")
+
+    broker.join([read])
+    deadline = datetime.now(UTC) + timedelta(seconds=5)
+    broker.say(requested("a shop", deadline=deadline))
+    await broker.run()
+    [deferred] = broker.said(BuildDeferred)
+    assert isinstance(deferred, BuildDeferred)
+    assert deferred.not_before == deadline
+
+
+async def test_only_the_one_who_claimed_the_end_says_it(broker: MemoryBroker) -> None:
+    event = requested("a shop")
+
+    @stage(Stage.PROMPT, limit=SECOND)
+    async def read(event: AppRequested) -> PromptUnderstood:
+        await claim_end(broker.artifacts, event.build, "gateway")
+        raise Permanent("Write something else.")
+
+    broker.join([read])
+    broker.say(event)
+    await broker.run()
+    assert broker.kinds == [Kind.DROPPED]
+    assert not broker.said(StageFailed)
+
+
+async def test_a_final_stage_claims_the_end_before_it_starts(broker: MemoryBroker) -> None:
+    claimed: list[str | None] = []
+
+    @stage(Stage.DEPLOY, limit=SECOND, final=True)
+    async def deploy(event: ImageBuilt) -> AppDeployed:
+        claimed.append(await ended_by(broker.artifacts, event.build))
+        assert not await claim_end(broker.artifacts, event.build, "gateway")
+        return AppDeployed(build=event.build, url="http://x", spec=REF, backend_tree=REF, image=IMAGE)
+
+    broker.join([deploy])
+    build = requested("a shop").build
+    broker.say(ImageBuilt(build=build, spec=REF, backend_tree=REF, image=IMAGE))
+    await broker.run()
+    assert claimed == ["deploy"]
+    assert len(broker.said(AppDeployed)) == 1
+
+
+async def test_what_would_not_fit_the_broker_fails_in_words(broker: MemoryBroker) -> None:
+    @stage(Stage.PROMPT, limit=SECOND)
+    async def read(event: AppRequested) -> PromptUnderstood:
+        return PromptUnderstood(build=event.build, text="x" * 2_000_000, reading=Reading(title="Shop"))
+
+    broker.join([read])
+    broker.say(requested("a shop"))
+    await broker.run()
+    [failed] = broker.said(StageFailed)
+    assert isinstance(failed, StageFailed)
+    assert "too large" in failed.reason
+
+
+async def test_a_failure_carries_no_more_of_a_large_event_than_fits(broker: MemoryBroker) -> None:
+    @stage(Stage.BACKEND, limit=SECOND)
+    async def generate(event: SchemaDesigned) -> BackendGenerated:
+        raise Permanent("No.")
+
+    broker.join([generate])
+    broker.say(SchemaDesigned(build=requested("a shop").build, spec=REF, questions=("?" * 800_000,)))
+    await broker.run()
+    [record] = broker.topics["fusion.ended.v1"]
+    assert len(record.value or b"") < 900_000
+
+
+async def test_progress_tells_that_a_handler_began_and_what_it_reports(broker: MemoryBroker) -> None:
+    @stage(Stage.PROMPT, limit=SECOND)
+    async def read(event: AppRequested) -> PromptUnderstood:
+        await report("half of it", 50)
+        await report("x" * 5_000)
+        return understood(event)
+
+    broker.join([read])
+    broker.say(requested("a shop"))
+    await broker.run()
+    lines = [(one.line[:20], one.percent) for one in broker.said(Progress) if isinstance(one, Progress)]
+    assert lines == [("started", 0), ("half of it", 50), ("x" * 20, None)]
+    assert len({dict(record.headers)["ce_id"] for record in broker.topics["fusion.progress.v1"]}) == 3
+
+
+async def test_a_report_outside_of_a_handler_is_nothing() -> None:
+    await report("nobody hears this")
+
+
+def retirement_requested() -> AppRetirementRequested:
+    return AppRetirementRequested(request_id=uuid4(), app_id=uuid4(), workspace_id=uuid4(), requested_by="its owner")
+
+
+async def test_every_retiring_stage_gets_the_request_and_may_answer(broker: MemoryBroker) -> None:
+    removed: list[str] = []
+
+    @retirement(Stage.IMAGE, limit=SECOND)
+    async def remove(event: AppRetirementRequested) -> None:
+        removed.append("image")
+
+    @retirement(Stage.DEPLOY, limit=SECOND)
+    async def retire(event: AppRetirementRequested) -> AppRetired:
+        return AppRetired(**event.model_dump())
+
+    assert remove.group == "fusion.image.retire"
+    broker.join([remove, retire])
+    request = retirement_requested()
+    broker.say(request)
+    await broker.run()
+    assert removed == ["image"]
+    [retired] = broker.said(AppRetired)
+    assert isinstance(retired, AppRetired)
+    assert retired.app_id == request.app_id
+
+
+async def test_a_retirement_is_tried_until_it_works(broker: MemoryBroker) -> None:
+    @retirement(Stage.IMAGE, limit=SECOND)
+    async def remove(event: AppRetirementRequested) -> None:
+        raise Temporary("The registry is away.")
+
+    broker.join([remove])
+    for _ in range(5):
+        broker.say(retirement_requested())
+    await broker.run()
+    assert broker.kinds == [Kind.AGAIN] * 5
+
+
+async def test_a_retirement_that_nobody_signed_is_refused(broker: MemoryBroker) -> None:
+    @retirement(Stage.IMAGE, limit=SECOND)
+    async def remove(event: AppRetirementRequested) -> None:
+        raise AssertionError("must not run")
+
+    broker.join([remove])
+    request = retirement_requested()
+    body = request.model_dump_json().encode()
+    broker.publish(Record(request.topic, None, body, (("ce_type", b"AppRetirementRequested"),)))
+    await broker.run()
+    assert broker.kinds == [Kind.DEAD]
+
+
+def test_a_record_of_nothing_can_be_a_dead_letter() -> None:
+    [letter] = dead(Record("a topic", None, None, ()), "it is empty", "a group").records
+    assert (letter.topic, letter.value) == (DEAD_LETTERS, b"")
