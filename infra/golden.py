@@ -139,6 +139,7 @@ def _install_node(draft: Path) -> None:
     program = [str(node_directory() / "node"), str(npm)] if npm.exists() else ["npm"]
     # No script of a package runs: what they would install, the lock file names too.
     _run([*program, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], draft)
+    (draft / "node_modules").mkdir(exist_ok=True)  # npm makes none for a lock file that names nothing
 
 
 def _run(command: list[str], cwd: Path) -> None:

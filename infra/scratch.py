@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import secrets
 import shutil
 import tempfile
@@ -20,7 +21,7 @@ class Scratch:
         self._directory = self._root / self.owner
         self._directory.mkdir(parents=True)
         # Held until this process ends, however it ends: a lock that can be had belongs to a dead one.
-        self._lock = (self._root / f"{self.owner}.lock").open("w")
+        self._lock = os.open(self._root / f"{self.owner}.lock", os.O_WRONLY | os.O_CREAT)
         fcntl.flock(self._lock, fcntl.LOCK_EX)
 
     @contextmanager
@@ -45,9 +46,3 @@ class Scratch:
                 yield path.stem
                 shutil.rmtree(self._root / path.stem, ignore_errors=True)
                 path.unlink(missing_ok=True)
-
-    def close(self) -> None:
-        """Remove everything; nobody needs this process's space any more."""
-        shutil.rmtree(self._directory, ignore_errors=True)
-        (self._root / f"{self.owner}.lock").unlink(missing_ok=True)
-        self._lock.close()

@@ -40,11 +40,12 @@ class ProcessEngine:
         self._artifacts = artifacts
         self._databases = databases
         self._runtime = runtime
-        self._apps = Apps(runtime.home)
+        self.apps = Apps(runtime.home)
         self._allow_unsandboxed = allow_unsandboxed
+        self.boot_limit = BOOT_LIMIT
 
     async def deploy(self, release: Release) -> Deployed:
-        with self._apps.locked(release.app_id) as place:
+        with self.apps.locked(release.app_id) as place:
             desired = self._admitted(release, place)
             site = self._site(place, desired, release.image)
             if desired.served is None or desired.served.image != release.image:
@@ -55,36 +56,36 @@ class ProcessEngine:
             place.write(desired)
             place.forget_releases(site.release)
             golden = await self._golden(site)
-            isolation = await probe_isolation(self._runtime, self._databases, self._apps, site, golden)
+            isolation = await probe_isolation(self._runtime, self._databases, self.apps, site, golden)
         return Deployed(site.url, isolation)
 
     async def retire(self, app_id: UUID) -> None:
-        with self._apps.locked(app_id) as place:
-            self._apps.retire(app_id)
+        with self.apps.locked(app_id) as place:
+            self.apps.retire(app_id)
             await stop(place.running)
             await self._databases.drop(app_id)
-            self._apps.remove(app_id)
+            self.apps.remove(app_id)
 
     async def health(self, app_id: UUID) -> str | None:
-        desired = self._apps.directory(app_id).read()
+        desired = self.apps.directory(app_id).read()
         if desired is None or desired.served is None:
             return "it is not deployed"
-        site = self._site(self._apps.directory(app_id), desired, desired.served.image)
+        site = self._site(self.apps.directory(app_id), desired, desired.served.image)
         return await healthy(site.port, site.host, (BundleManifest.at(site.release).health, READY))
 
     async def keep_running(self) -> None:
-        await Supervisor(self._apps, self._restart).run()
+        await Supervisor(self.apps, self.restart).run()
 
     async def stop_all(self) -> None:
         """Stop every application; they are started again by the next `keep_running`."""
-        await asyncio.gather(*(stop(self._apps.directory(desired.app_id).running) for desired in self._apps.all()))
+        await asyncio.gather(*(stop(self.apps.directory(desired.app_id).running) for desired in self.apps.all()))
 
     def _admitted(self, release: Release, place: AppDirectory) -> Desired:
         """What shall be, fenced: from here on nothing older is deployed."""
-        if self._apps.retired(release.app_id):
+        if self.apps.retired(release.app_id):
             raise Retired("The application was retired: start a new one under another name.")
         self._refuse_neighbours(release)
-        desired = place.read() or self._apps.new(release.app_id, release.workspace_id, release.name)
+        desired = place.read() or self.apps.new(release.app_id, release.workspace_id, release.name)
         if release.build_no < desired.fence:
             raise Superseded(f"Build {desired.fence} was there before build {release.build_no}.")
         desired = desired.model_copy(update={"fence": release.build_no})
@@ -95,7 +96,7 @@ class ProcessEngine:
         """Without a sandbox one application could read another's files: then all must belong to one workspace."""
         if self._runtime.sandbox.confines or self._allow_unsandboxed:
             return
-        if any(desired.workspace_id != release.workspace_id for desired in self._apps.all()):
+        if any(desired.workspace_id != release.workspace_id for desired in self.apps.all()):
             raise Permanent(
                 "This machine has no sandbox, so applications of different workspaces could read each other's files: "
                 "install bubblewrap, or accept the risk with FUSION_ALLOW_UNSANDBOXED=1."
@@ -124,7 +125,7 @@ class ProcessEngine:
         if problem:
             log.error("the earlier version does not come up either", app_id=str(desired.app_id), problem=problem)
 
-    async def _restart(self, place: AppDirectory, desired: Desired) -> str | None:
+    async def restart(self, place: AppDirectory, desired: Desired) -> str | None:
         """Start what is deployed; None, or what is wrong with it."""
         if desired.served is None:
             return None
@@ -142,7 +143,7 @@ class ProcessEngine:
                 raise Temporary(f"Port {site.port} of the application is taken by another program: stop that one.")
             running = await start(self._runtime.serve(site, manifest, golden), place.log)
             place.started(running)
-        problem = await wait_until_answers(site.port, site.host, (manifest.health, READY), running, BOOT_LIMIT)
+        problem = await wait_until_answers(site.port, site.host, (manifest.health, READY), running, self.boot_limit)
         return problem and "\n".join([f"{problem}.", *last_lines(place.log, since=since)])
 
     async def _unpack(self, image: ImageRef, release: Path) -> None:
