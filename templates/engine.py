@@ -63,7 +63,8 @@ class Target:
         """
         if found := list(problems(spec, self.reserved)):
             raise InvalidSpec(found)
-        model, past = Model(spec), self._history(spec, previous)
+        model = Model(spec)
+        past = self._history(model, previous)
         tree: Tree = {}
         for path, content in self._printed(model, past):
             _place(tree, path, content)
@@ -75,11 +76,11 @@ class Target:
         """The lock files from which the golden base is made."""
         return {name: (self.root / "files" / name).read_bytes() for name in self.golden.files} if self.golden else {}
 
-    def _history(self, spec: AppSpec, previous: Previous | None) -> History | None:
+    def _history(self, model: Model, previous: Previous | None) -> History | None:
         if self.manifest.history is None:
             return None
         before = None if previous is None else (previous.spec, previous.tree)
-        return history(self.manifest.history.folder, spec, before)
+        return history(self.manifest.history.folder, model, before)
 
     def _printed(self, model: Model, past: History | None) -> Iterator[tuple[str, bytes]]:
         for source in self._sources:
@@ -162,7 +163,7 @@ def _places(source: str, model: Model, past: History | None) -> Iterator[tuple[s
     context: dict[str, Any] = {"model": model, "app": model.app}
     placeholders = set(_PLACEHOLDER.findall(source))
     if "migration" in placeholders:
-        if past is not None and past.changes:
+        if past is not None and past.steps:
             yield _filled(source, model, None, past), context
     elif placeholders & {"entity", "Entity", "entities"}:
         for entity in model.entities:

@@ -3,34 +3,82 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import PurePosixPath
 from typing import Any
 
-from schemas.spec import AppSpec
+from schemas.changes import Change, changes
+from schemas.errors import Permanent
+from schemas.filling import Fill
+from schemas.spec import AppSpec, Entity, Field, Relation
+from templates.model import EntityModel, FieldModel, Model, RelationModel
 
-_NUMBERED = re.compile(r"(\d{4})_\w+")
+_NUMBERED = re.compile(r"\d{4}_\w+")
+
+FROM_BEFORE = frozenset({"EntityRemoved", "FieldRemoved", "RelationRemoved"})
+"""Changes whose parts are only known to the version before."""
 
 
 @dataclass(frozen=True)
 class History:
-    """The migration to add (`name`, after `after`, printing `changes`), and the files `kept` from the base."""
+    """The migration to add: `name`, `after` which other, and its `steps`. `kept` are the base's migrations."""
 
     name: str
-    after: str | None
-    changes: tuple[Any, ...]
+    after: str | None = None
+    steps: tuple[dict[str, Any], ...] = ()
     kept: dict[str, bytes] = field(default_factory=dict)
 
 
-def history(folder: str, spec: AppSpec, before: tuple[AppSpec, dict[str, bytes]] | None) -> History:
-    """What a version adds to the line of migrations in `folder`."""
+def history(folder: str, after: Model, before: tuple[AppSpec, dict[str, bytes]] | None) -> History:
+    """What a version adds to the line of migrations in `folder`. Raises Permanent where rows would be at stake."""
     if before is None:
-        return History(name="0001_initial", after=None, changes=tuple(spec.entities))
-    kept = {path: content for path, content in before[1].items() if _is_migration(path, folder)}
+        return History("0001_initial", steps=_steps(changes(None, after.spec), None, after))
+    spec, tree = before
+    kept = {path: content for path, content in tree.items() if _is_migration(path, folder)}
+    if not kept:
+        raise Permanent(f"The version to change has no migrations in {folder!r}: its source tree is not one of ours.")
     last = max(PurePosixPath(path).stem for path in kept)
-    return History(name=f"{int(last[:4]) + 1:04}_change", after=last, changes=(), kept=kept)
+    steps = _steps(changes(spec, after.spec), Model(spec), after)
+    return History(f"{int(last[:4]) + 1:04}_{_title(steps)}", last, steps, kept)
 
 
 def _is_migration(path: str, folder: str) -> bool:
     place = PurePosixPath(path)
     return str(place.parent) == folder and bool(_NUMBERED.fullmatch(place.stem))
+
+
+def _steps(found: tuple[Change, ...], before: Model | None, after: Model) -> tuple[dict[str, Any], ...]:
+    return tuple(_step(change, before or after, after) for change in found)
+
+
+def _step(change: Change, before: Model, after: Model) -> dict[str, Any]:
+    kind = type(change).__name__
+    parts = {part.name: getattr(change, part.name) for part in fields(change)}
+    models = {name: before if name == "old" or kind in FROM_BEFORE else after for name in parts}
+    return {"kind": kind, **{name: _seen(value, models[name]) for name, value in parts.items()}}
+
+
+def _seen(part: Any, model: Model) -> Any:
+    """A part of a change as templates see it."""
+    match part:
+        case Entity():
+            return EntityModel(part, model)
+        case Field():
+            return FieldModel(part, model)
+        case Relation():
+            return RelationModel(part, model)
+        case Fill():
+            return part.value
+        case tuple():
+            return tuple(_seen(item, model) for item in part)
+    raise TypeError(f"{type(part).__name__} is no part of a change")
+
+
+def _title(steps: tuple[dict[str, Any], ...]) -> str:
+    """A name that says what the migration does, as far as a file name can."""
+    if not steps:
+        return "none"
+    first = steps[0]
+    subject = first.get("field") or first.get("relation") or first.get("new") or first["entity"]
+    title = f"{re.sub(r'(?<=[a-z])(?=[A-Z])', '_', first['kind']).lower()}_{subject.name}"[:60]
+    return title if len(steps) == 1 else f"{title}_and_{len(steps) - 1}_more"

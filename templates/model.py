@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Generic, TypeVar
+from uuid import uuid5
 
 from pydantic import BaseModel
 
 from schemas.names import Name
-from schemas.spec import USER, Action, AppSpec, Entity, Enum, Field, FieldType, Relation, RelationKind, Role
+from schemas.spec import USER, Action, AppSpec, Entity, Enum, Field, FieldType, Grant, Relation, RelationKind, Role
 from schemas.validation import NUMBERS, TEXTS
 from templates.quoting import Text
 
@@ -47,6 +49,44 @@ class FieldModel(Part[Field]):
         return None if name is None else Part(self._model.spec.enum(name), self._model)
 
     @property
+    def min(self) -> int | float | Decimal | None:
+        return self._number(self._part.min)
+
+    @property
+    def max(self) -> int | float | Decimal | None:
+        return self._number(self._part.max)
+
+    @property
+    def default(self) -> Any:
+        """As a value of the field's type; a text is wrapped."""
+        value = self._part.default
+        if self.is_number and value is not None:
+            return self._number(Decimal(str(value)))
+        return wrapped(value, self._model)
+
+    @property
+    def default_choice(self) -> Name | None:
+        """The value of the enum that is its default."""
+        return None if self.enum is None or self._part.default is None else Name(str(self._part.default))
+
+    @property
+    def places(self) -> int:
+        """Of a decimal: the digits after the point."""
+        return 2 if self._part.decimals is None else self._part.decimals
+
+    @property
+    def digits(self) -> int:
+        """Of a decimal: all its digits. Those before the point stay as many, whatever stands after it."""
+        return 18 + self.places
+
+    def _number(self, value: Decimal | None) -> int | float | Decimal | None:
+        if value is None or self._part.type is FieldType.DECIMAL:
+            return value
+        if self._part.type is FieldType.FLOAT:
+            return float(value)
+        return int(value) if value == value.to_integral_value() else value
+
+    @property
     def is_text(self) -> bool:
         return self._part.type in TEXTS
 
@@ -71,6 +111,11 @@ class RelationModel(Part[Relation]):
         return None if self.to_user else self._model.entity(self._part.target)
 
     @property
+    def has_text_label(self) -> bool:
+        """Whether what labels the related row is a text, in which words can be searched."""
+        return self.target is None or (self.target.display is not None and self.target.display.is_text)
+
+    @property
     def to_user(self) -> bool:
         return self._part.target == USER
 
@@ -90,12 +135,14 @@ class RelationModel(Part[Relation]):
     def link_name(self) -> Name:
         """What the rows between the two sides of a many-to-many relation are called."""
         taken = {entity.name for entity in self._model.spec.entities}
-        return Name.from_label(f"{self._part.source}_{self._part.name}_link"[:40], taken)
+        label = f"{self._part.source}_{self._part.name}_link"
+        return Name.from_label(label if len(label) <= 40 else f"link_{self._part.id.hex[:12]}", taken)
 
     @cached_property
     def link_table(self) -> str:
         """The table of those rows. No entity's can be called so, for a Name has no double underscore."""
-        return f"{self.source.stored_as[:29]}__{self._part.stored_as[:29]}"
+        table = f"{self.source.stored_as}__{self._part.stored_as}"
+        return table if len(table) <= 59 else f"{table[:50]}_{self._part.id.hex[:8]}"
 
 
 class EntityModel(Part[Entity]):
@@ -129,6 +176,11 @@ class EntityModel(Part[Entity]):
         stated = [field for field in self.fields if field._part.name == self._part.display]
         texts = [field for field in self.fields if field.is_text and field._part.type is not FieldType.TEXT]
         return next(iter([*stated, *(field for field in texts if field._part.required), *texts]), None)
+
+    @property
+    def searched(self) -> tuple[FieldModel, ...]:
+        """The fields in which a search looks for words."""
+        return tuple(field for field in self.fields if field.is_text)
 
     @cached_property
     def enums(self) -> tuple[Part[Enum], ...]:
@@ -171,7 +223,7 @@ class Model:
         self.entities = tuple(EntityModel(entity, self) for entity in spec.entities)
         self.relations = tuple(RelationModel(relation, self) for relation in spec.relations)
         self.enums = tuple(Part(enum, self) for enum in spec.enums)
-        self.roles = tuple(RoleModel(role, self) for role in spec.roles)
+        self.roles = tuple(RoleModel(role, self) for role in spec.roles or (_member(spec),))
         self._by_name = {str(entity.name): entity for entity in self.entities}
 
     def entity(self, name: str) -> EntityModel:
@@ -180,6 +232,12 @@ class Model:
 
     def field(self, entity: Entity, field: Field) -> FieldModel:
         return FieldModel(field, self)
+
+
+def _member(spec: AppSpec) -> Role:
+    """The role of an application that names none: its users may do everything with its rows."""
+    grants = tuple(Grant(entity=entity.name, actions=frozenset(Action)) for entity in spec.entities)
+    return Role(id=uuid5(spec.app.id, "role/member"), name=Name("member"), label="Member", grants=grants)
 
 
 def wrapped(value: Any, model: Model) -> Any:

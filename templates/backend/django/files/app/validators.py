@@ -1,0 +1,34 @@
+"""Rules that Django has no validator for."""
+
+import math
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+
+validate_phone = RegexValidator(
+    r"^\+?[0-9][0-9 ()/.\-]{2,}\Z", message="Enter a phone number, for example +49 30 123456.", code="invalid_phone"
+)
+
+
+def validate_finite(value: float) -> None:
+    """Neither infinite nor "not a number": JSON knows neither."""
+    if not math.isfinite(value):
+        raise ValidationError("Enter a number.", code="not_finite")
+
+
+def validate_storable(value: Any) -> None:
+    """PostgreSQL keeps no NUL character in JSON, nor half a surrogate pair."""
+    match value:
+        case str():
+            if any(character == "\0" or "\ud800" <= character <= "\udfff" for character in value):
+                raise ValidationError("This text holds characters that cannot be stored.", code="not_storable")
+        case float():
+            validate_finite(value)
+        case dict():
+            for key, item in value.items():
+                validate_storable(key)
+                validate_storable(item)
+        case list():
+            for item in value:
+                validate_storable(item)

@@ -1,0 +1,22 @@
+"""Every address of the application: the API, the admin, sign-in by link, and else the front end."""
+
+from django.contrib import admin
+from django.urls import include, path, re_path
+from drf_spectacular.views import SpectacularAPIView
+
+from accounts.links import sign_in_by_link
+from api.exceptions import not_found
+from config import application
+from web.frontends import frontend
+
+admin.site.site_header = admin.site.site_title = application.TITLE
+
+urlpatterns = [
+    path("api/", include("accounts.urls")),
+    path("api/", include("app.urls")),
+    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    re_path("^api/", not_found),
+    path("admin/", admin.site.urls),
+    path("signin/link/", sign_in_by_link, name="signin-link"),
+    re_path("^(?P<path>.*)$", frontend),
+]
