@@ -34,7 +34,7 @@ class _Found:
 
 def assemble(text: str, found: dict[Key, Mention], claims: Claims, words: Lexicon) -> Reading:
     """The Reading of a text."""
-    names = merged(found, words)
+    names = merged(found, claims, words)
     called = _Found(*_called(found, claims, names, words), words)
     things = set(called.things)
     return Reading(

@@ -22,8 +22,13 @@ def having(sentence: Span, view: View) -> Iterator[Has]:
             yield from _owned(token, token.head, view, 1.0)
         elif token.lower_ == "with" and token.dep_ == "prep":
             yield from _with(token, view)
+        elif token.dep_ == "prep" and token.lower_ in _DATED and token.head.pos_ == "VERB":
+            yield from _dated(token, view)
         elif token.lower_ == "of" and token.head.pos_ in NOUNS and not whole(token.head):
             yield from _of(token, view)
+
+
+_DATED = frozenset({"until", "till", "on", "for", "before", "after", "at", "since", "from"})
 
 
 def subject(verb: Token) -> Token | None:
@@ -110,6 +115,15 @@ def _with(preposition: Token, view: View) -> Iterator[Has]:
         for child in preposition.children:
             if child.dep_ == "pobj":
                 yield from _parts(owner, child, view, 0.9)
+
+
+def _dated(preposition: Token, view: View) -> Iterator[Has]:
+    """ "is lent until a return date", "rented for a price"."""
+    owner = subject(preposition.head)
+    for child in preposition.children:
+        fact = child.lemma_.lower() in view.words.facts - view.words.generic
+        if owner is not None and child.dep_ == "pobj" and fact and any(small.dep_ == "det" for small in child.children):
+            yield from _parts(owner, child, view, 0.8)
 
 
 def _of(preposition: Token, view: View) -> Iterator[Has]:

@@ -26,6 +26,7 @@ class Lexicon:
     many: frozenset[str]
     one: frozenset[str]
     plain: frozenset[str]
+    telling: frozenset[str]
     english: frozenset[str]
     counting: frozenset[str]
     small: frozenset[str]

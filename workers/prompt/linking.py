@@ -1,4 +1,4 @@
-"""Patterns of tying: a verb between two nouns, a preposition after one, "is a"."""
+"""Patterns of tying: a verb between two nouns, a preposition after one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from schemas.reading import Many
-from workers.prompt.claims import IsA, Tie
+from workers.prompt.claims import Tie
 from workers.prompt.having import subject
 from workers.prompt.phrases import NOUNS, items
 from workers.prompt.view import View
@@ -16,7 +16,7 @@ _OBJECTS = ("dobj", "dative", "attr", "oprd")
 _BETWEEN = frozenset({"for", "from", "of", "by", "to", "in", "at", "on", "about", "with"})
 
 
-def tying(sentence: Span, view: View) -> Iterator[Tie | IsA]:
+def tying(sentence: Span, view: View) -> Iterator[Tie]:
     for token in sentence:
         if token.pos_ in ("VERB", "AUX"):
             yield from _copula(token, view) if token.lemma_ == "be" else _verb(token, view)
@@ -77,14 +77,10 @@ def _preposition(preposition: Token, view: View) -> Iterator[Tie]:
                     )  # fmt: skip
 
 
-def _copula(verb: Token, view: View) -> Iterator[IsA | Tie]:
-    child = subject(verb)
-    for parent in verb.children:
-        if child is not None and parent.dep_ == "attr" and child.dep_ == "nsubj":
-            one, other = view.key(child), view.key(parent)
-            if one and other and one != other:
-                yield IsA(one, other, view.text(verb))
-        elif child is not None and parent.dep_ == "prep":
-            for inner in parent.children:
-                if inner.dep_ == "pobj":
-                    yield from _tie(child, inner, verb, view, 0.6)
+def _copula(verb: Token, view: View) -> Iterator[Tie]:
+    """ "An order is for a customer"."""
+    source = subject(verb)
+    for preposition in verb.children:
+        for inner in preposition.children if preposition.dep_ == "prep" else ():
+            if source is not None and inner.dep_ == "pobj":
+                yield from _tie(source, inner, verb, view, 0.6)

@@ -11,7 +11,7 @@ from workers.prompt.claims import Key
 from workers.prompt.phrases import NOUNS, quantity, whole
 from workers.prompt.view import View
 
-_DETERMINERS = frozenset({"a", "an", "each", "every", "one", "several", "many"})
+_DETERMINERS = frozenset({"a", "an", "each", "every", "one", "more", "several", "many", "multiple", "zero", "any"})
 
 
 @dataclass(slots=True)

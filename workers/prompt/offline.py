@@ -16,6 +16,7 @@ from workers.prompt.changing import wishes
 from workers.prompt.claims import Claims
 from workers.prompt.gate import NO_CHANGE, NOTHING, check
 from workers.prompt.having import having
+from workers.prompt.kinds import being
 from workers.prompt.lexicon import lexicon
 from workers.prompt.linking import tying
 from workers.prompt.listing import aside, choices, declared
@@ -72,6 +73,7 @@ class OfflineReader:
         for sentence in doc.sents:
             claims.all += having(sentence, view)
             claims.all += tying(sentence, view)
+            claims.all += being(sentence, view)
             claims.all += doing(sentence, view)
         return view
 

@@ -35,6 +35,8 @@ def phrase(head: Token, words: Lexicon) -> Phrase | None:
     parts = [*_modifiers(head, words), head]
     if whole(head):
         parts += _of(head)
+    elif per := _per(head):
+        parts += per
     elif len(parts) > 1 and head.lemma_.lower() in _HOLDERS:
         parts.pop()
     return Phrase(head, tuple(_key(part) for part in parts if part.text != "-"), _label(parts, head))
@@ -70,7 +72,9 @@ def items(head: Token) -> list[Token]:
     while todo:
         token = todo.pop(0)
         found.append(token)
-        todo += [child for child in token.children if child.dep_ in ("conj", "appos") and child.i > token.i]
+        inner = _of(token)[1:] if token.pos_ in NOUNS and whole(token) else []
+        beside = [child for one in (token, *inner) for child in one.children if child.dep_ in ("conj", "appos")]
+        todo += [child for child in beside if child.i > token.i]
     return sorted(found, key=lambda token: token.i)
 
 
@@ -102,7 +106,11 @@ def _belongs(token: Token, head: Token, words: Lexicon) -> bool:
         return False
     if token.dep_ in ("compound", "nmod") and token.pos_ != "NUM":
         return True
-    return token.dep_ == "amod" and token.lower_ not in words.plain and token.lemma_.lower() not in words.plain
+    if token.dep_ != "amod":
+        return False
+    if head.lemma_.lower() in words.facts and token.lower_ in words.telling:
+        return True
+    return token.lower_ not in words.plain and token.lemma_.lower() not in words.plain
 
 
 def _genitive(token: Token) -> bool:
@@ -116,6 +124,14 @@ def _of(head: Token) -> list[Token]:
             inner = [grandchild for grandchild in child.children if grandchild.pos_ in NOUNS]
             if inner and not any(small.dep_ in ("det", "poss") or small.dep_ == "prep" for small in inner[0].children):
                 return [child, inner[0]]
+    return []
+
+
+def _per(head: Token) -> list[Token]:
+    """The `per` and the noun after it: "price per page"."""
+    for child in head.children:
+        if child.lower_ == "per" and child.i == head.i + 1:
+            return [child, *(inner for inner in child.children if inner.dep_ == "pobj")]
     return []
 
 

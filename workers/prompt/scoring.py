@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -36,7 +36,7 @@ def weights() -> dict[str, float]:
 
 def judge(found: Mapping[Key, Mention], claims: Claims, words: Lexicon) -> dict[Key, Judgement]:
     """A judgement on every phrase."""
-    grounds = _Grounds(claims, words)
+    grounds = _Grounds(found, claims, words)
     scale = weights()
     return {
         key: Judgement(_likelihood(sum(scale[name] * value for name, value in grounds.of(mention).items())))
@@ -51,8 +51,13 @@ def _likelihood(score: float) -> float:
 class _Grounds:
     """What speaks for and against a phrase being a thing, as numbers named like the weights."""
 
-    def __init__(self, claims: Claims, words: Lexicon) -> None:
+    def __init__(self, found: Mapping[Key, Mention], claims: Claims, words: Lexicon) -> None:
         self._words = words
+        self._size = len(found)
+        self._most = max((mention.count for mention in found.values()), default=1)
+        self._heads = Counter(key[-1] for key in found)
+        self._inner = Counter(word for key in found for word in key[:-1])
+        self._homes = {tie.target for tie in claims.ties if tie.verb in words.belonging}
         self._owns: dict[Key, int] = defaultdict(int)
         self._owned: dict[Key, int] = defaultdict(int)
         self._tied: dict[Key, float] = defaultdict(float)
@@ -75,6 +80,14 @@ class _Grounds:
         return {
             "base": 1.0,
             "mentions": math.log(count),
+            "once": float(count == 1),
+            "share": count / self._most,
+            "early": 1 - mention.order / max(self._size, 1),
+            "crowded": math.log(self._size),
+            "variants": min(self._heads[key[-1]] - 1, 3),
+            "inner": min(self._inner[key[-1]], 3),
+            "home": float(key in self._homes),
+            "beside": roles["beside"] / count,
             "subject": min(roles["subject"], 2),
             "object": min(roles["object"], 2),
             "plural": roles["plural"] / count,

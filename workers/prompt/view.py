@@ -44,7 +44,8 @@ class View:
         found = phrase(self.noun(token), self.words)
         if found is None or found.last in self.words.system:
             return None
-        return None if len(found.key) == 1 and found.last in self.words.generic else found
+        empty = len(found.key) == 1 and found.last in self.words.generic - self.words.facts
+        return None if empty else found
 
     def key(self, token: Token) -> Key | None:
         found = self.phrase(token)
