@@ -41,7 +41,7 @@ class DirectoryArtifacts:
         return await self._in_thread(lambda: intact(_read(self._path(ref)), ref))
 
     async def claim(self, key: str, content: bytes) -> bytes:
-        path = self._root / "claims" / safe(key)
+        path = self._claim(key)
 
         def first() -> bytes:
             if (there := _read(path)) is not None:
@@ -57,11 +57,15 @@ class DirectoryArtifacts:
         return await self._in_thread(first)
 
     async def claimed(self, key: str) -> bytes | None:
-        path = self._root / "claims" / safe(key)
+        path = self._claim(key)
         return await self._in_thread(lambda: _read(path))
 
     def _path(self, ref: ArtifactRef) -> Path:
         return self._root / "sha256" / ref.sha256[:2] / ref.sha256
+
+    def _claim(self, key: str) -> Path:
+        """No key holds `=`, so that the file of one is never the directory of another."""
+        return self._root / "claims" / f"{safe(key)}="
 
     async def _in_thread(self, work: Callable[[], Result]) -> Result:
         try:
