@@ -1,0 +1,1 @@
+"""The backend stage: prints the back end of a specification."""

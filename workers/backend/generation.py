@@ -1,0 +1,21 @@
+"""From a specification to the source tree of its back end: printed by the target, laid out by its formatter."""
+
+from __future__ import annotations
+
+from infra.formatter import formatted
+from infra.trees import Tree
+from schemas.spec import AppSpec
+from templates.engine import Previous, Target
+
+
+def generate(target: Target, spec: AppSpec, previous: Previous | None = None) -> Tree:
+    """The same bytes for the same input. Raises Permanent where the target cannot print the spec, or the change.
+
+    Migrations of the version before stay byte for byte as they are.
+    """
+    tree = target.render(spec, previous)
+    if target.format is None:
+        return tree
+    kept = {path: content for path, content in tree.items() if previous and previous.tree.get(path) == content}
+    fresh = {path: content for path, content in tree.items() if path not in kept}
+    return {**tree, **formatted(fresh, target.format.inputs, target.format.commands), **kept}

@@ -1,0 +1,43 @@
+"""The backend stage: receives a specification, prints its back end, hands the sources on."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+from infra.artifacts import Artifacts
+from infra.bus import Handler, report, stage
+from infra.trees import pack, unpack
+from schemas.artifacts import SPEC, TREE
+from schemas.events import BackendGenerated, Base, SchemaDesigned, Stage
+from schemas.spec import AppSpec
+from schemas.validation import check
+from templates.engine import Previous, TargetLibrary
+from workers.backend.generation import generate
+from workers.backend.receiving import spec_of
+
+
+def worker(artifacts: Artifacts, library: TargetLibrary) -> tuple[Handler, ...]:
+    """The handlers of the stage."""
+
+    @stage(Stage.BACKEND, limit=timedelta(seconds=60))
+    async def print_backend(event: SchemaDesigned) -> BackendGenerated:
+        target = library.get("backend", event.build.targets.backend)
+        spec = await spec_of(event, artifacts)
+        check(spec, library.reserved(spec.targets))
+        await report(f"Printing {len(spec.entities)} entities with {target.title}", 10)
+        tree = await asyncio.to_thread(generate, target, spec, await _previous(event.build.base))
+        await report(f"{len(spec.entities)} entities, {len(tree)} files", 90)
+        return BackendGenerated(
+            build=event.build,
+            spec=await artifacts.put(spec.canonical(), SPEC),
+            backend_tree=await artifacts.put(pack(tree), TREE),
+        )
+
+    async def _previous(base: Base | None) -> Previous | None:
+        if base is None:
+            return None
+        spec = AppSpec.model_validate_json(await artifacts.get(base.spec))
+        return Previous(spec, unpack(await artifacts.get(base.backend_tree)))
+
+    return (print_backend,)
