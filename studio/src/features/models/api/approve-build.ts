@@ -1,0 +1,24 @@
+/** Approve the suggested model of a build, or an edited one in its place. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+
+import { api, unwrap } from "@/api/client";
+import type { Spec } from "@/api/types";
+
+import { finished } from "../edits";
+
+export function useApproveBuild(buildId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (edited: Spec | null) =>
+      unwrap(
+        api.POST("/api/v1/builds/{build_id}/approval", {
+          params: { path: { build_id: buildId } },
+          body: { spec: edited && finished(edited) },
+        }),
+      ),
+    onSuccess: async (build) => {
+      client.setQueryData(["builds", buildId], build);
+      await client.invalidateQueries({ queryKey: ["apps"] });
+    },
+  });
+}

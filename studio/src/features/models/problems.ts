@@ -1,0 +1,13 @@
+/** Which of the problems that the platform names are about which entity. */
+import type { SpecProblem } from "@/api/problem";
+import type { Entity, Spec } from "@/api/types";
+
+/** Paths name an entity by its name (`entities.visit.fields.cost`) or by its place (`entities.0.label`). */
+export function problemsOf(problems: readonly SpecProblem[], spec: Spec, entity: Entity): SpecProblem[] {
+  const place = String(spec.entities.indexOf(entity));
+  return problems.filter(({ path }) => {
+    const [kind, which = ""] = path.split(".");
+    if (kind === "relations") return which === entity.name;
+    return kind === "entities" && (which === entity.name || which === place);
+  });
+}

@@ -1,0 +1,57 @@
+/** Sign in: by the one-time link that the terminal prints, or with a token. */
+import { useEffect, useRef, useState } from "react";
+
+import { Button } from "@/components/button";
+import { TextInput } from "@/components/controls";
+import { ProblemNotice } from "@/components/notice";
+import { useTitle } from "@/hooks/use-title";
+
+import { useSignIn } from "../api/session";
+import { takeLink } from "../link";
+import styles from "./sign-in-page.module.css";
+
+export function SignInPage() {
+  useTitle("Sign in");
+  const [token, setToken] = useState("");
+  const { mutate, ...signIn } = useSignIn();
+  const tried = useRef(false);
+
+  useEffect(() => {
+    // A link works once, and development mode runs effects twice.
+    if (tried.current) return;
+    tried.current = true;
+    const link = takeLink();
+    if (link !== null) mutate({ link });
+  }, [mutate]);
+
+  return (
+    <main className={styles.page}>
+      <h1>Sign in to Fusion</h1>
+      <p>
+        Open the link that <code>make run</code> prints in the terminal. It works once. Or paste your token:
+      </p>
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          mutate({ token: token.trim() });
+        }}
+      >
+        <TextInput
+          label="Token"
+          type="password"
+          value={token}
+          onChange={setToken}
+          required
+          autoComplete="current-password"
+          dir="ltr"
+          hint="A local installation keeps its first one in the file “token” of its home folder (.fusion/token)."
+        />
+        <Button type="submit" look="primary" busy={signIn.isPending}>
+          Sign in
+        </Button>
+      </form>
+      {signIn.isError && <ProblemNotice error={signIn.error} />}
+    </main>
+  );
+}
