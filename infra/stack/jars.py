@@ -19,12 +19,12 @@ LOCK = Path(__file__).with_name("kafka.lock")
 Fetch = Callable[[str], bytes]
 
 
-def jars(cache: Path, fetch: Fetch | None = None) -> Path:
+def jars(cache: Path, fetch: Fetch | None = None, lock_file: Path = LOCK) -> Path:
     """The directory of the locked jars, filled when they are not there yet.
 
     Raises Unavailable where Maven Central is away, Permanent where a jar is not the one that was locked.
     """
-    lock = LOCK.read_text()
+    lock = lock_file.read_text()
     directory = cache.expanduser().resolve() / f"kafka-{hashlib.sha256(lock.encode()).hexdigest()[:12]}"
     if not directory.exists():
         directory.parent.mkdir(parents=True, exist_ok=True)

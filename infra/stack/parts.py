@@ -17,7 +17,6 @@ from infra.stack.process import Command
 from infra.topics import Plan, apply_topics
 from schemas.events import Stage
 
-
 GRACE = 40.0
 """Seconds for a handler to finish and, in the deploy worker, for the applications to stop."""
 
