@@ -9,7 +9,10 @@ export default tseslint.config(
   reactHooks.configs.flat["recommended-latest"],
   {
     languageOptions: {
-      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        projectService: true,
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     rules: {
       // What the API answers is named by the caller: request<Answer>(…).

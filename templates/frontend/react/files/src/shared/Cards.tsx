@@ -2,6 +2,7 @@
 import { Box, Typography } from "@mui/material";
 import { SimpleList, useRecordContext } from "react-admin";
 
+import { absent } from "./absent";
 import type { Model } from "./model";
 import { Value } from "./Value";
 
@@ -31,23 +32,45 @@ export function Cards<Names extends string>({ model, names }: Props<Names>) {
 function Heading() {
   const record = useRecordContext<{ id: number; label: string }>();
   return (
-    <Typography component="span" sx={{ fontWeight: 600, overflowWrap: "anywhere" }}>
+    <Typography
+      component="span"
+      sx={{ fontWeight: 600, overflowWrap: "anywhere" }}
+    >
       {record?.label}
     </Typography>
   );
 }
 
-function Line<Names extends string>({ model, name }: { model: Model<Names>; name: Names }) {
-  const value = useRecordContext<Record<string, unknown> & { id: number }>()?.[name];
-  const absent = value === null || value === undefined || value === "";
-  if (absent || (Array.isArray(value) && value.length === 0)) return null;
+function Line<Names extends string>({
+  model,
+  name,
+}: {
+  model: Model<Names>;
+  name: Names;
+}) {
+  const value = useRecordContext<Record<string, unknown> & { id: number }>()?.[
+    name
+  ];
+  if (absent(value)) return null;
   const field = model.fields[name];
   return (
-    <Box component="span" sx={{ display: "flex", gap: 1, alignItems: "center", minWidth: 0 }}>
-      <Typography component="span" variant="body2" color="text.secondary" noWrap sx={{ flexShrink: 0, maxWidth: "45%" }}>
+    <Box
+      component="span"
+      sx={{ display: "flex", gap: 1, alignItems: "center", minWidth: 0 }}
+    >
+      <Typography
+        component="span"
+        variant="body2"
+        color="text.secondary"
+        noWrap
+        sx={{ flexShrink: 0, maxWidth: "45%" }}
+      >
         {field.label}
       </Typography>
-      <Box component="span" sx={{ minWidth: 0, color: "text.primary", overflowWrap: "anywhere" }}>
+      <Box
+        component="span"
+        sx={{ minWidth: 0, color: "text.primary", overflowWrap: "anywhere" }}
+      >
         <Value source={name} field={field} />
       </Box>
     </Box>

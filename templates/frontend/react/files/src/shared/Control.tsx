@@ -27,7 +27,10 @@ export interface ControlProps<Type extends Field = Field> {
 }
 
 /** What every control is told alike. */
-export function common({ source, field }: ControlProps, rules: Validator[] = []) {
+export function common(
+  { source, field }: ControlProps,
+  rules: Validator[] = [],
+) {
   return {
     source,
     label: field.label,
@@ -79,7 +82,13 @@ const MOMENTS = {
 
 /** A time without a date: "14:30", as the server writes it. */
 function TimeOfDay(props: ReturnType<typeof common>) {
-  return <TextInput {...props} type="time" slotProps={{ inputLabel: { shrink: true } }} />;
+  return (
+    <TextInput
+      {...props}
+      type="time"
+      slotProps={{ inputLabel: { shrink: true } }}
+    />
+  );
 }
 
 /** Few choices are a list to pick from; many can be searched. */
@@ -124,9 +133,15 @@ const DURATION = /^(\d+ )?(\d{1,2}:)?(\d{1,2}:)?\d{1,2}(\.\d{1,6})?$/;
 
 const RULES: Partial<Record<TextField["type"], Validator>> = {
   email: email("Must be an e-mail address"),
-  url: regex(/^https?:\/\/\S+$/i, "Must be an address that starts with http:// or https://"),
+  url: regex(
+    /^https?:\/\/\S+$/i,
+    "Must be an address that starts with http:// or https://",
+  ),
   uuid: regex(UUID, "Must be a UUID"),
-  duration: regex(DURATION, "Must be a duration, such as 1:30:00 or 2 00:00:00 (two days)"),
+  duration: regex(
+    DURATION,
+    "Must be a duration, such as 1:30:00 or 2 00:00:00 (two days)",
+  ),
 };
 
 const KEYBOARDS: Partial<Record<TextField["type"], string>> = {
@@ -137,7 +152,8 @@ const KEYBOARDS: Partial<Record<TextField["type"], string>> = {
 
 function Text({ source, field }: ControlProps<TextField>) {
   const rule = RULES[field.type];
-  const length = field.maxLength === undefined ? [] : [maxLength(field.maxLength)];
+  const length =
+    field.maxLength === undefined ? [] : [maxLength(field.maxLength)];
   return (
     <TextInput
       {...common({ source, field }, rule ? [rule, ...length] : length)}

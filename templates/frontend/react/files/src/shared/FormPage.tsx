@@ -1,7 +1,14 @@
 /** The page on which a record is made or changed. */
 import { Box } from "@mui/material";
 import type { ReactNode } from "react";
-import { Create, Edit, SimpleForm } from "react-admin";
+import {
+  Create,
+  DeleteButton,
+  Edit,
+  SaveButton,
+  SimpleForm,
+  Toolbar,
+} from "react-admin";
 
 import { Control } from "./Control";
 import type { Mode } from "./entities";
@@ -14,24 +21,40 @@ interface Props<Names extends string> {
   fields: readonly (Names | Exclude<ReactNode, string>)[];
 }
 
+const NARROW = { maxWidth: 920 };
+
 const WIDE = new Set<Field["type"]>(["text", "json", "many"]);
 
-export function FormPage<Names extends string>({ model, mode, fields }: Props<Names>) {
+export function FormPage<Names extends string>({
+  model,
+  mode,
+  fields,
+}: Props<Names>) {
   const form = (
-    <SimpleForm warnWhenUnsavedChanges sx={{ maxWidth: 880 }}>
+    <SimpleForm
+      noValidate
+      warnWhenUnsavedChanges
+      toolbar={<Buttons mode={mode} />}
+    >
       <Box
         sx={{
           display: "grid",
           gap: 2,
           width: "100%",
-          gridTemplateColumns: { xs: "minmax(0, 1fr)", sm: "repeat(2, minmax(0, 1fr))" },
+          gridTemplateColumns: {
+            xs: "minmax(0, 1fr)",
+            sm: "repeat(2, minmax(0, 1fr))",
+          },
         }}
       >
         {fields.map((entry, index) => {
           if (typeof entry !== "string") return entry;
           const field = model.fields[entry as Names];
           return (
-            <Box key={index} sx={WIDE.has(field.type) ? { gridColumn: "1 / -1" } : {}}>
+            <Box
+              key={index}
+              sx={WIDE.has(field.type) ? { gridColumn: "1 / -1" } : {}}
+            >
               <Control source={entry} field={field} />
             </Box>
           );
@@ -40,10 +63,22 @@ export function FormPage<Names extends string>({ model, mode, fields }: Props<Na
     </SimpleForm>
   );
   return mode === "create" ? (
-    <Create redirect="show">{form}</Create>
+    <Create redirect="show" sx={NARROW}>
+      {form}
+    </Create>
   ) : (
-    <Edit redirect="show" mutationMode="pessimistic">
+    <Edit redirect="show" mutationMode="pessimistic" sx={NARROW}>
       {form}
     </Edit>
+  );
+}
+
+/** One can always save: what is missing is then said at the fields. */
+function Buttons({ mode }: { mode: Mode }) {
+  return (
+    <Toolbar sx={{ justifyContent: "space-between" }}>
+      <SaveButton alwaysEnable />
+      {mode === "edit" && <DeleteButton mutationMode="undoable" />}
+    </Toolbar>
   );
 }

@@ -1,5 +1,13 @@
 /** The home page: what the application keeps, how much of it there is, and the way to add more. */
-import { Box, Button, Card, CardActionArea, Skeleton, Stack, Typography } from "@mui/material";
+import {
+  Box,
+  Button,
+  Card,
+  CardActionArea,
+  Skeleton,
+  Stack,
+  Typography,
+} from "@mui/material";
 import { CanAccess, Link, Title, useGetList } from "react-admin";
 
 import { app } from "../app";
@@ -8,18 +16,27 @@ import type { Model } from "./model";
 
 export function Home() {
   return (
-    <Box sx={{ pt: 3, pb: 6 }}>
+    <Box sx={{ pt: 3, pb: 2, px: { xs: 1, sm: 0 } }}>
       <Title title="Home" />
       <Typography component="h1" variant="h4" sx={{ overflowWrap: "anywhere" }}>
         {app.label}
       </Typography>
       {app.description && (
-        <Typography color="text.secondary" sx={{ mt: 1, maxWidth: "70ch", overflowWrap: "anywhere" }}>
+        <Typography
+          color="text.secondary"
+          sx={{ mt: 1, maxWidth: "70ch", overflowWrap: "anywhere" }}
+        >
           {app.description}
         </Typography>
       )}
       <Box
-        sx={{ mt: 3, display: "grid", gap: 2, gridTemplateColumns: "repeat(auto-fill, minmax(min(220px, 100%), 1fr))" }}
+        sx={{
+          mt: 3,
+          display: "grid",
+          gap: 2,
+          gridTemplateColumns:
+            "repeat(auto-fill, minmax(min(220px, 100%), 1fr))",
+        }}
       >
         {entities.map(({ model }) => (
           <CanAccess key={model.path} action="list" resource={model.path}>
@@ -38,16 +55,24 @@ function Count({ model }: { model: Model }) {
   });
   return (
     <Card component={Stack}>
-      <CardActionArea component={Link} to={`/${model.path}`} sx={{ p: 2, flexGrow: 1 }}>
+      <CardActionArea
+        component={Link}
+        to={`/${model.path}`}
+        sx={{ p: 2, flexGrow: 1 }}
+      >
         <Typography color="text.secondary" sx={{ overflowWrap: "anywhere" }}>
           {model.pluralLabel}
         </Typography>
-        <Typography component="p" variant="h4" sx={{ mt: 0.5, fontVariantNumeric: "tabular-nums" }}>
+        <Typography
+          component="p"
+          variant="h4"
+          sx={{ mt: 0.5, fontVariantNumeric: "tabular-nums" }}
+        >
           {isPending ? <Skeleton width="2ch" /> : (total ?? "–")}
         </Typography>
       </CardActionArea>
       <CanAccess action="create" resource={model.path}>
-        <Box sx={{ borderTop: 1, borderColor: "divider", p: 0.5 }}>
+        <Box sx={{ borderTop: 1, borderColor: "divider", px: 1.25, py: 0.5 }}>
           <Button component={Link} to={`/${model.path}/create`} size="small">
             Add
           </Button>

@@ -17,11 +17,15 @@ function parse(text: string): unknown {
 
 function format(value: unknown): string {
   if (value === null || value === undefined) return "";
-  return value instanceof Unreadable ? value.text : JSON.stringify(value, null, 2);
+  return value instanceof Unreadable
+    ? value.text
+    : JSON.stringify(value, null, 2);
 }
 
 const readable: Validator = (value: unknown) =>
-  value instanceof Unreadable ? "This is not JSON: check quotes, commas and brackets" : undefined;
+  value instanceof Unreadable
+    ? "This is not JSON: check quotes, commas and brackets"
+    : undefined;
 
 interface Props extends Omit<TextInputProps, "validate"> {
   validate: readonly Validator[];
@@ -36,7 +40,9 @@ export function JsonInput({ validate, ...props }: Props) {
       parse={parse}
       format={format}
       validate={[...validate, readable]}
-      slotProps={{ htmlInput: { spellCheck: false, style: { fontFamily: "monospace" } } }}
+      slotProps={{
+        htmlInput: { spellCheck: false, style: { fontFamily: "monospace" } },
+      }}
     />
   );
 }

@@ -22,6 +22,14 @@ function EntityMenu() {
   );
 }
 
+const CONTENT = {
+  "& .RaLayout-content": { px: { xs: 1, sm: 3 }, pb: { xs: 10, sm: 4 } },
+};
+
 export function Layout({ children }: { children: ReactNode }) {
-  return <Frame menu={EntityMenu}>{children}</Frame>;
+  return (
+    <Frame menu={EntityMenu} sx={CONTENT}>
+      {children}
+    </Frame>
+  );
 }

@@ -29,9 +29,18 @@ interface Props<Names extends string> {
 const SHOWN = 6;
 
 const UNSORTED = new Set<Field["type"]>(["json", "many"]);
-const NUMBERS = new Set<Field["type"]>(["integer", "big_integer", "decimal", "float"]);
+const NUMBERS = new Set<Field["type"]>([
+  "integer",
+  "big_integer",
+  "decimal",
+  "float",
+]);
 
-export function ListPage<Names extends string>({ model, columns, filters }: Props<Names>) {
+export function ListPage<Names extends string>({
+  model,
+  columns,
+  filters,
+}: Props<Names>) {
   const phone = useMediaQuery((theme) => theme.breakpoints.down("sm"));
   const names = columns.filter((column) => typeof column === "string");
   return (
@@ -40,7 +49,14 @@ export function ListPage<Names extends string>({ model, columns, filters }: Prop
       empty={<NoRecords model={model} />}
       filters={[
         <SearchInput key="search" source="search" alwaysOn />,
-        ...filters.map((name) => <Filter key={name} source={name} field={model.fields[name]} label={model.fields[name].label} />),
+        ...filters.map((name) => (
+          <Filter
+            key={name}
+            source={name}
+            field={model.fields[name]}
+            label={model.fields[name].label}
+          />
+        )),
       ]}
       perPage={25}
       sort={{ field: "id", order: "DESC" }}
@@ -56,7 +72,9 @@ export function ListPage<Names extends string>({ model, columns, filters }: Prop
                 source={column}
                 label={model.fields[column].label}
                 disableSort={UNSORTED.has(model.fields[column].type)}
-                align={NUMBERS.has(model.fields[column].type) ? "right" : "left"}
+                align={
+                  NUMBERS.has(model.fields[column].type) ? "right" : "left"
+                }
               >
                 <Value source={column} field={model.fields[column]} />
               </DataTable.Col>

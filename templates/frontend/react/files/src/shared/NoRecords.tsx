@@ -6,12 +6,22 @@ import type { Model } from "./model";
 
 export function NoRecords({ model }: { model: Model }) {
   return (
-    <Box sx={{ width: "100%", maxWidth: 480, mx: "auto", mt: 8, px: 2, textAlign: "center" }}>
+    <Box
+      sx={{
+        width: "100%",
+        maxWidth: 480,
+        mx: "auto",
+        mt: 8,
+        px: 2,
+        textAlign: "center",
+      }}
+    >
       <Typography component="h2" variant="h6" sx={{ overflowWrap: "anywhere" }}>
         {model.pluralLabel}
       </Typography>
       <Typography color="text.secondary" sx={{ mt: 1, mb: 3 }}>
-        There is nothing here yet. The first record that you add will stand in this place.
+        There is nothing here yet. The first record that you add will stand in
+        this place.
       </Typography>
       <CreateButton variant="contained" label="Add the first" />
     </Box>

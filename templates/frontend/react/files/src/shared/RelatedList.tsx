@@ -55,13 +55,23 @@ function Rows({ model, without }: { model: Model; without: string }) {
     .filter(([name, { type }]) => name !== without && type !== "json")
     .slice(0, COLUMNS);
   return (
-    <DataTable bulkActionButtons={false} rowClick="show">
-      {shown.length === 0 && <DataTable.Col source="label" label={model.label} />}
+    <DataTable bulkActionButtons={false} rowClick="show" empty={<None />}>
+      {shown.length === 0 && (
+        <DataTable.Col source="label" label={model.label} />
+      )}
       {shown.map(([name, field]) => (
         <DataTable.Col key={name} source={name} label={field.label}>
           <Value source={name} field={field} />
         </DataTable.Col>
       ))}
     </DataTable>
+  );
+}
+
+function None() {
+  return (
+    <Typography color="text.secondary" sx={{ p: 2 }}>
+      Nothing here yet.
+    </Typography>
   );
 }

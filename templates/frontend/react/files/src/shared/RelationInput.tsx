@@ -7,7 +7,6 @@ import {
   required,
 } from "react-admin";
 
-import { modelOf } from "./entities";
 import type { RelationField } from "./model";
 
 interface Props {
@@ -15,13 +14,14 @@ interface Props {
   field: RelationField;
 }
 
-const search = (text: string) => (text ? { search: text } : {});
+/** What a picker asks the server for while one types. */
+export const search = (text: string) => (text ? { search: text } : {});
 
 export function RelationInput({ source, field }: Props) {
   const reference = {
     source,
     reference: field.to,
-    sort: { field: modelOf(field.to)?.display ?? "id", order: "ASC" },
+    sort: { field: "label", order: "ASC" },
   } as const;
   const picker = {
     label: field.label,

@@ -1,8 +1,9 @@
 /** The page of one record: its values, and under them the records that point to it. */
-import { Box, Card } from "@mui/material";
+import { Box, Card, Typography } from "@mui/material";
 import type { ReactElement } from "react";
-import { Labeled, Show } from "react-admin";
+import { Labeled, Show, useRecordContext } from "react-admin";
 
+import { absent } from "./absent";
 import type { Field, Model } from "./model";
 import { RelatedList } from "./RelatedList";
 import { Value } from "./Value";
@@ -49,6 +50,9 @@ export function ShowPage<Names extends string>({
 }
 
 function Fact({ source, field }: { source: string; field: Field }) {
+  const value = useRecordContext<Record<string, unknown> & { id: number }>()?.[
+    source
+  ];
   return (
     <Box
       sx={{
@@ -58,7 +62,13 @@ function Fact({ source, field }: { source: string; field: Field }) {
       }}
     >
       <Labeled label={field.label}>
-        <Value source={source} field={field} />
+        {absent(value) ? (
+          <Typography component="span" variant="body2" color="text.secondary">
+            –
+          </Typography>
+        ) : (
+          <Value source={source} field={field} />
+        )}
       </Labeled>
     </Box>
   );

@@ -22,7 +22,9 @@ export function SignIn() {
     setProblem("");
     login(credentials)
       .catch((error: unknown) => {
-        setProblem(error instanceof Error ? error.message : "That did not work.");
+        setProblem(
+          error instanceof Error ? error.message : "That did not work.",
+        );
       })
       .finally(() => {
         setBusy(false);
@@ -30,25 +32,59 @@ export function SignIn() {
   };
 
   return (
-    <Box component="main" sx={{ display: "grid", placeItems: "center", minHeight: "100vh", p: 2, bgcolor: "background.default" }}>
+    <Box
+      component="main"
+      sx={{
+        display: "grid",
+        placeItems: "center",
+        minHeight: "100vh",
+        p: 2,
+        bgcolor: "background.default",
+      }}
+    >
       <Card sx={{ width: "100%", maxWidth: 400, p: { xs: 3, sm: 4 } }}>
         <Stack component="form" spacing={2.5} onSubmit={submit}>
           <Box>
-            <Typography component="h1" variant="h5" sx={{ overflowWrap: "anywhere" }}>
+            <Typography
+              component="h1"
+              variant="h5"
+              sx={{ overflowWrap: "anywhere" }}
+            >
               {app.label}
             </Typography>
             <Typography color="text.secondary" sx={{ mt: 0.5 }}>
               Sign in to continue.
             </Typography>
           </Box>
-          <TextField name="email" label="E-mail" type="email" autoComplete="username" autoFocus required fullWidth />
-          <TextField name="password" label="Password" type="password" autoComplete="current-password" required fullWidth />
+          <TextField
+            name="email"
+            label="E-mail"
+            type="email"
+            autoComplete="username"
+            autoFocus
+            required
+            fullWidth
+          />
+          <TextField
+            name="password"
+            label="Password"
+            type="password"
+            autoComplete="current-password"
+            required
+            fullWidth
+          />
           {problem && (
             <Typography role="alert" color="error">
               {problem}
             </Typography>
           )}
-          <Button type="submit" variant="contained" size="large" loading={busy} fullWidth>
+          <Button
+            type="submit"
+            variant="contained"
+            size="large"
+            loading={busy}
+            fullWidth
+          >
             Sign in
           </Button>
         </Stack>

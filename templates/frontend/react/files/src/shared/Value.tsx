@@ -37,9 +37,11 @@ export function Value({ source, field }: Props) {
     case "float":
       return <Numeric source={source} field={field} />;
     case "date":
-      return <DateField source={source} />;
+      return <DateField source={source} options={DAY} sx={NOWRAP} />;
     case "datetime":
-      return <DateField source={source} showTime />;
+      return (
+        <DateField source={source} showTime options={MINUTES} sx={NOWRAP} />
+      );
     case "text":
       return <TextField source={source} sx={{ whiteSpace: "pre-line" }} />;
     case "json":
@@ -52,6 +54,10 @@ export function Value({ source, field }: Props) {
     }
   }
 }
+
+const DAY = { dateStyle: "medium" } as const;
+const MINUTES = { dateStyle: "medium", timeStyle: "short" } as const;
+const NOWRAP = { whiteSpace: "nowrap" };
 
 const PLAIN: Record<string, ComponentType<{ source: string }> | undefined> = {
   boolean: BooleanField,
@@ -71,7 +77,10 @@ function Enum({ source, field }: Props<EnumField>) {
 }
 
 function Numeric({ source, field }: Props<NumericField>) {
-  const digits = field.type === "decimal" ? { minimumFractionDigits: field.decimals ?? 2 } : {};
+  const digits =
+    field.type === "decimal"
+      ? { minimumFractionDigits: field.decimals ?? 2 }
+      : {};
   return <NumberField source={source} options={digits} />;
 }
 
@@ -84,7 +93,12 @@ function One({ source, field }: Props<RelationField>) {
   const label = <span>{typeof written === "string" ? written : id}</span>;
   if (modelOf(field.to) === undefined) return label;
   return (
-    <CanAccess action="show" resource={field.to} accessDenied={label} loading={label}>
+    <CanAccess
+      action="show"
+      resource={field.to}
+      accessDenied={label}
+      loading={label}
+    >
       <Link
         to={`/${field.to}/${id}/show`}
         onClick={(event: MouseEvent) => {
@@ -113,7 +127,13 @@ function Phone({ source }: { source: string }) {
   const value = useValue(source);
   if (typeof value !== "string" || value === "") return null;
   return (
-    <Typography component="a" variant="body2" href={`tel:${value.replace(/[^+\d]/g, "")}`} color="primary">
+    <Typography
+      component="a"
+      variant="body2"
+      href={`tel:${value.replace(/[^+\d]/g, "")}`}
+      color="primary"
+      sx={NOWRAP}
+    >
       {value}
     </Typography>
   );
@@ -123,7 +143,10 @@ function Json({ source }: { source: string }) {
   const value = useValue(source);
   if (value === null || value === undefined) return null;
   return (
-    <Box component="pre" sx={{ m: 0, fontSize: 12, maxWidth: "100%", overflowX: "auto" }}>
+    <Box
+      component="pre"
+      sx={{ m: 0, fontSize: 12, maxWidth: "100%", overflowX: "auto" }}
+    >
       {JSON.stringify(value, null, 2)}
     </Box>
   );

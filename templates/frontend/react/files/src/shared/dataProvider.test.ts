@@ -10,6 +10,7 @@ interface Call {
 /** Answers every request alike and keeps what was asked. */
 function serve(content: unknown, status = 200): Call[] {
   const calls: Call[] = [];
+  vi.stubGlobal("document", { cookie: "a=1; clinic_csrftoken=token" });
   vi.stubGlobal("fetch", (url: string, init: RequestInit) => {
     calls.push({ url, init });
     const body = status === 204 ? null : JSON.stringify(content);
@@ -27,7 +28,12 @@ describe("query", () => {
     const text = query({
       pagination: { page: 2, perPage: 25 },
       sort: { field: "name", order: "DESC" },
-      filter: { search: "ann & bob", insured: false, id__in: [1, 2] },
+      filter: {
+        search: "ann & bob",
+        insured: false,
+        price: { gte: 5, lte: "" },
+        status: { in: ["new", "done"] },
+      },
     });
     expect(Object.fromEntries(new URLSearchParams(text))).toEqual({
       page: "2",
@@ -35,12 +41,15 @@ describe("query", () => {
       ordering: "-name",
       search: "ann & bob",
       insured: "false",
-      id__in: "1,2",
+      price__gte: "5",
+      status__in: "new,done",
     });
   });
 
   it("leaves empty filters out", () => {
-    expect(query({ filter: { search: "", owner: null, x: undefined } })).toBe("");
+    expect(query({ filter: { search: "", owner: null, x: undefined } })).toBe(
+      "",
+    );
   });
 });
 
@@ -53,7 +62,21 @@ describe("dataProvider", () => {
       filter: {},
     });
     expect(page).toEqual({ data: [{ id: 1, label: "Ann" }], total: 51 });
-    expect(calls[0]?.url).toBe("/api/patients/?page=1&page_size=25&ordering=id");
+    expect(calls[0]?.url).toBe(
+      "/api/patients/?page=1&page_size=25&ordering=id",
+    );
+  });
+
+  it("answers an empty page with the total where a page has gone", async () => {
+    const answers = [
+      new Response("{}", { status: 404 }),
+      Response.json({ count: 25, results: [{ id: 1 }] }),
+    ];
+    vi.stubGlobal("fetch", () => Promise.resolve(answers.shift()));
+    const page = await dataProvider.getList("patients", {
+      pagination: { page: 2, perPage: 25 },
+    });
+    expect(page).toEqual({ data: [], total: 25 });
   });
 
   it("asks for many ids in parts that a URL can hold", async () => {
@@ -73,7 +96,9 @@ describe("dataProvider", () => {
   });
 
   it("says what to do when the server cannot be reached", async () => {
-    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
+    vi.stubGlobal("fetch", () =>
+      Promise.reject(new TypeError("Failed to fetch")),
+    );
     const read = dataProvider.getOne("patients", { id: 1 });
     await expect(read).rejects.toThrow("cannot be reached");
   });
@@ -84,5 +109,6 @@ describe("dataProvider", () => {
     const gone = await dataProvider.delete("patients", { id: 7, previousData });
     expect(gone.data).toEqual(previousData);
     expect(calls[0]?.init.method).toBe("DELETE");
+    expect(calls[0]?.init.headers).toMatchObject({ "X-CSRFToken": "token" });
   });
 });

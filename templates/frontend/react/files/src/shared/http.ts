@@ -1,10 +1,9 @@
 /** Requests to the application's API: JSON both ways, the session's cookie, errors as react-admin reads them. */
 import { HttpError } from "react-admin";
 
-let csrfToken = "";
-
-export function useCsrfToken(token: string): void {
-  csrfToken = token;
+/** The server's own token against forged requests: it stands in a cookie that `me/` sets. */
+function csrfToken(): string {
+  return /(?:^|; )\w*csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? "";
 }
 
 export interface Options {
@@ -24,7 +23,7 @@ export async function request<Answer>(
     headers: {
       Accept: "application/json",
       ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-      ...(method === "GET" ? {} : { "X-CSRFToken": csrfToken }),
+      ...(method === "GET" ? {} : { "X-CSRFToken": csrfToken() }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
@@ -38,7 +37,8 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(`/api/${path}`, init);
   } catch (error) {
-    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    if (error instanceof DOMException && error.name === "AbortError")
+      throw error;
     throw new HttpError(
       "The server cannot be reached. Nothing is lost: try again in a moment.",
       0,
@@ -75,7 +75,11 @@ function failure(status: number, content: unknown): HttpError {
       : (SENTENCES[status] ??
         "The server could not do this. Try again in a moment."));
   const named = { ...errors, root: { serverError: message } };
-  return new HttpError(message, status, status === 400 ? { errors: named } : {});
+  return new HttpError(
+    message,
+    status,
+    status === 400 ? { errors: named } : {},
+  );
 }
 
 /** One sentence by field, of what the server says in lists, nested lists or plain words. */

@@ -73,7 +73,7 @@ export interface Model<Names extends string = string> {
   path: string;
   label: string;
   pluralLabel: string;
-  /** The field by which lists and pickers are sorted. */
+  /** The field that names a record. */
   display?: NoInfer<Names>;
   fields: Readonly<Record<Names, Field>>;
   related: readonly Related[];

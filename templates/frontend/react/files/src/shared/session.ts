@@ -1,5 +1,5 @@
 /** Who is signed in, and what they may do: asked once, until something changes. */
-import { request, useCsrfToken } from "./http";
+import { request } from "./http";
 
 export type Action = "create" | "read" | "update" | "delete";
 
@@ -9,16 +9,12 @@ export interface Me {
   name: string;
   is_owner: boolean;
   permissions: Partial<Record<string, Action[]>>;
-  csrf_token: string;
 }
 
 let asked: Promise<Me> | undefined;
 
 export function me(): Promise<Me> {
-  asked ??= request<Me>("me/").then((answer) => {
-    useCsrfToken(answer.csrf_token);
-    return answer;
-  });
+  asked ??= request<Me>("me/");
   asked.catch(forget);
   return asked;
 }

@@ -9,7 +9,9 @@ interface Colours {
   onAccent: string;
   page: string;
   surface: string;
+  /** Hairlines between surfaces, and the stronger edge of what can be typed into. */
   line: string;
+  edge: string;
   text: string;
   quiet: string;
   error: string;
@@ -21,6 +23,7 @@ const LIGHT: Colours = {
   page: "#f6f7f9",
   surface: "#ffffff",
   line: "#e1e5ea",
+  edge: "#8791a0",
   text: "#1b2430",
   quiet: "#566273",
   error: "#b3261e",
@@ -32,6 +35,7 @@ const DARK: Colours = {
   page: "#14181d",
   surface: "#1b2027",
   line: "#2d343d",
+  edge: "#6d7886",
   text: "#e8ebef",
   quiet: "#a3adba",
   error: "#ff8a80",
@@ -79,6 +83,23 @@ function theme(mode: "light" | "dark", colours: Colours): RaThemeOptions {
             borderBottom: line,
             boxShadow: "none",
           },
+        },
+      },
+      MuiTextField: {
+        defaultProps: { variant: "outlined", size: "small", margin: "dense" },
+      },
+      MuiFormControl: {
+        defaultProps: { variant: "outlined", size: "small", margin: "dense" },
+      },
+      MuiOutlinedInput: {
+        styleOverrides: {
+          root: { backgroundColor: colours.surface },
+          notchedOutline: { borderColor: colours.edge },
+        },
+      },
+      RaToolbar: {
+        styleOverrides: {
+          root: { backgroundColor: "transparent", borderTop: line },
         },
       },
       MuiButton: { defaultProps: { disableElevation: true } },
