@@ -9,10 +9,10 @@ INSTALLED := $(VENV)/.installed
 unexport PIP_FIND_LINKS PIP_NO_INDEX PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check bench golden lock clean
+.PHONY: help run setup test check prove-chain bench golden lock clean
 
 help: ## List what there is to do.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: setup ## Set everything up on this machine and run it.
 	@$(BIN)/fusion up
@@ -23,6 +23,9 @@ setup: $(INSTALLED) ## Download and build what Fusion needs; skips what is there
 test: check ## Check and test everything.
 	$(BIN)/pytest -n 2 --dist loadgroup
 	cd studio && ../$(NODE) npm test
+
+prove-chain: setup ## Prove the promises of the whole, killing and stopping parts: minutes.
+	$(BIN)/pytest -m proof tests/whole
 
 check: setup ## Lint, formats, types, the import rule; Python and TypeScript.
 	$(BIN)/ruff check
