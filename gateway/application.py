@@ -1,23 +1,29 @@
-"""The gateway as an ASGI application: routes, problems, OpenAPI. Making it connects to nothing."""
+"""The gateway as an ASGI application: routes, problems, guard, OpenAPI. Making it connects to nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
+from starlette.types import Lifespan
 
 from gateway import problems
+from gateway.guard import Guard
+from gateway.metrics import Measured
 from gateway.responses import LogLine, Problem
-from gateway.routes import apps, artifacts, builds, ops, session, targets
+from gateway.routes import apps, artifacts, builds, health, ops, session, studio, targets
 
 API = "/api/v1"
 
 DESCRIPTION = "Turns a sentence into a running, isolated web application that its owner can keep."
 
 
-def create_application() -> FastAPI:
+def create_application(lifespan: Lifespan[FastAPI] | None = None, hosts: Collection[str] = ()) -> FastAPI:
+    """`lifespan` sets `app.state.platform`; `hosts` are the names under which it may be asked."""
     app = FastAPI(
+        lifespan=lifespan,
         title="Fusion",
         version="1",
         description=DESCRIPTION,
@@ -31,6 +37,11 @@ def create_application() -> FastAPI:
     for module in (apps, builds, targets, artifacts, session, ops):
         api.include_router(module.router)
     app.include_router(api)
+    app.include_router(session.doorstep)
+    app.include_router(health.router)
+    app.include_router(studio.router)
+    app.add_middleware(Measured)
+    app.add_middleware(Guard, hosts=hosts)
     _describe(app)
     return app
 

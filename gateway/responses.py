@@ -217,7 +217,7 @@ class StageOverview(BaseModel):
 
 
 class GroupLag(BaseModel):
-    """How many records a consumer group has still to read. None: the group has committed nothing yet."""
+    """How many records a consumer group has still to read, in `topic` or in all. None: the broker is away."""
 
     group: str
     topic: str

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from gateway.responses import ENDED, Build, BuildState, Failure, StageRun, StageState
 from schemas.events import CancelReason, Stage
 from schemas.spec import Targets
 
-Row = Mapping[str, Any]
+REVIEW = "review"
+"""Where a build waits for a person; it stands in a failure beside the names of stages."""
+
+
+class Row(Protocol):
+    """A row of a table: a value for each column's name."""
+
+    def __getitem__(self, column: str, /) -> Any: ...
+
 
 def build_view(row: Row | None, request: Row | None, runs: Sequence[Row], decisions: Sequence[Row]) -> Build:
     """`row`: of the read model; `request`: the latest asked for; `runs`: of all attempts; one of the two is there."""
@@ -57,7 +65,7 @@ def _untouched(row: Row, runs: Sequence[Row]) -> bool:
 
 def cancelled(reason: str, stage: str | None) -> Failure:
     detail = {CancelReason.BY_OWNER: "Cancelled by its owner.", CancelReason.RETIRED: "The application was retired."}
-    return Failure(stage=stage or "review", reason=detail.get(CancelReason(reason), "Cancelled."), retryable=False)
+    return Failure(stage=stage or REVIEW, reason=detail.get(CancelReason(reason), "Cancelled."), retryable=False)
 
 
 def _asked_for(row: Row | None, request: Row, runs: Sequence[Row]) -> Build:
@@ -87,7 +95,7 @@ def _asked_for(row: Row | None, request: Row, runs: Sequence[Row]) -> Build:
 def _stages(row: Row, runs: Sequence[Row]) -> list[StageRun]:
     order = list(Stage)
     reached = order.index(Stage(row["stage"])) if row["stage"] in order else len(order)
-    if row["state"] == BuildState.WAITING_FOR_REVIEW:
+    if row["state"] == BuildState.WAITING_FOR_REVIEW or row["stage"] == REVIEW:
         reached = order.index(Stage.BACKEND)
     return [_stage(stage, row["attempt"], order.index(stage) < reached, runs) for stage in order]
 

@@ -112,48 +112,59 @@ class LogReader:
 
 
 class LogOffsets:
-    """Where topics begin and end, and how far consumer groups have committed."""
+    """Where topics begin and end, and how far consumer groups have committed. Connects when it is first asked."""
 
-    def __init__(self, admin: AIOKafkaAdminClient, consumer: AIOKafkaConsumer, servers: str) -> None:
-        self._admin, self._consumer, self._servers = admin, consumer, servers
-
-    @classmethod
-    @asynccontextmanager
-    async def open(cls, servers: str) -> AsyncIterator[LogOffsets]:
-        admin = AIOKafkaAdminClient(bootstrap_servers=servers)
-        consumer = AIOKafkaConsumer(bootstrap_servers=servers)
-        try:
-            with _translated(servers):
-                await admin.start()
-                await consumer.start()
-            yield cls(admin, consumer, servers)
-        finally:
-            await consumer.stop()
-            await admin.close()
+    def __init__(self, servers: str) -> None:
+        self._servers = servers
+        self._clients: tuple[AIOKafkaAdminClient, AIOKafkaConsumer] | None = None
+        self._turn = asyncio.Lock()
 
     async def ends(self, topics: Collection[str]) -> Offsets:
         """The offset after the last record of each partition."""
-        with _translated(self._servers):
-            return _offsets(await self._consumer.end_offsets(await self._partitions(topics)))
+        async with self._connected() as (admin, consumer):
+            return _offsets(await consumer.end_offsets(await _partitions(admin, topics)))
 
     async def beginnings(self, topics: Collection[str]) -> Offsets:
         """The offset of the oldest record that each partition still holds."""
-        with _translated(self._servers):
-            return _offsets(await self._consumer.beginning_offsets(await self._partitions(topics)))
+        async with self._connected() as (admin, consumer):
+            return _offsets(await consumer.beginning_offsets(await _partitions(admin, topics)))
 
     async def committed(self, group: str) -> Offsets:
         """The offset that the group would go on from, for each partition that it has committed."""
-        with _translated(self._servers):
-            found = await self._admin.list_consumer_group_offsets(group)
+        async with self._connected() as (admin, _):
+            found = await admin.list_consumer_group_offsets(group)
         return {(key.topic, key.partition): value.offset for key, value in found.items() if value.offset >= 0}
 
-    async def _partitions(self, topics: Collection[str]) -> list[TopicPartition]:
-        described = await self._admin.describe_topics(list(topics))
-        return [
-            TopicPartition(topic["topic"], partition["partition"])
-            for topic in described
-            for partition in topic["partitions"]
-        ]
+    async def close(self) -> None:
+        if self._clients is not None:
+            admin, consumer = self._clients
+            self._clients = None
+            await consumer.stop()
+            await admin.close()
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[tuple[AIOKafkaAdminClient, AIOKafkaConsumer]]:
+        """Raises Unavailable; then the next question connects anew."""
+        async with self._turn:
+            try:
+                with _translated(self._servers):
+                    if self._clients is None:
+                        admin = AIOKafkaAdminClient(bootstrap_servers=self._servers)
+                        self._clients = admin, AIOKafkaConsumer(bootstrap_servers=self._servers)
+                        for client in self._clients:
+                            await client.start()
+                    yield self._clients
+            except Unavailable:
+                await self.close()
+                raise
+
+
+async def _partitions(admin: AIOKafkaAdminClient, topics: Collection[str]) -> list[TopicPartition]:
+    return [
+        TopicPartition(topic["topic"], partition["partition"])
+        for topic in await admin.describe_topics(list(topics))
+        for partition in topic["partitions"]
+    ]
 
 
 def _offsets(found: Mapping[TopicPartition, int]) -> Offsets:

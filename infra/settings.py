@@ -9,6 +9,9 @@ from uuid import UUID
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+FIRST_WORKSPACE = UUID("0f0510a0-0000-4000-8000-000000000001")
+"""The id of the workspace that a new installation begins with."""
+
 
 class Settings(BaseSettings):
     """Every setting, with the defaults of a local installation."""
@@ -42,3 +45,5 @@ class Settings(BaseSettings):
     log_format: Literal["json", "console"] = Field("console", description="Log lines for machines or for people.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="The least that is logged.")
     allow_unsandboxed: bool = Field(False, description="Whether applications may run where no sandbox is.")
+    public_url: str | None = Field(None, description="Where people reach the gateway, if not at its host and port.")
+    allowed_hosts: str = Field("", description="Further host names, by commas, under which the gateway is asked.")

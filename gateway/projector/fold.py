@@ -161,8 +161,13 @@ def _runs(facts: list[Fact], deferrals: Collection[tuple[int, str]]) -> Iterable
         else:
             state = LEAVES.get(closing.type, StageState.DONE)
             yield Run(step.attempt, stage, state, step.at, max(step.at, closing.at))
-    if end and end.type != AppDeployed.__name__ and end.data["stage"] not in {READER[step.type] for step in steps}:
+    if end and end.data.get("stage") in _unheard(steps):
         yield Run(end.attempt, end.data["stage"], LEAVES[end.type], None, end.at)
+
+
+def _unheard(steps: list[Fact]) -> set[Stage]:
+    """The stages whose input has not been heard of."""
+    return set(Stage) - {READER[step.type] for step in steps}
 
 
 def _failure(end: Fact) -> dict[str, Any] | None:

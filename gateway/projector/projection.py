@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from gateway.projector.labels import Labels
+from gateway.projector import lines
 from gateway.projector.dead import bury
-from gateway.projector.fold import Fact, Outcome, fold, is_of_build
 from gateway.projector.heard import Heard, hear
-from gateway.signals import BUILDS
+from gateway.projector.labels import Labels
+from gateway.projector.read_model import refold
 from infra.database import Connection, Database
 from infra.kafka_log import Seen
-from schemas.events import DEAD_LETTERS, AppDeployed, AppRetired, Build, BuildDeferred, Event, Progress
-
-LOG_LINES = 500
-"""How many log lines of a build are kept."""
+from schemas.events import DEAD_LETTERS, AppRetired, BuildDeferred, Event, Progress
 
 
 class Projection:
@@ -49,7 +46,7 @@ class Projection:
         touched = set()
         for event in sorted(heard, key=lambda event: event.app_id):  # one order of locks for all projectors
             if isinstance(event.said, Progress):
-                await _line(connection, event, event.said)
+                await lines.note(connection, event, event.said)
                 continue
             await _register(connection, event)
             if not await _keep(connection, event):
@@ -97,107 +94,3 @@ async def _keep(connection: Connection, event: Heard) -> bool:
             event.said.not_before, event.said.count, event.said.event.type, event.said.event.data,
         )  # fmt: skip
     return bool(new)
-
-
-async def _line(connection: Connection, event: Heard, progress: Progress) -> None:
-    """A line for those who watch. It may come before the event of which its stage reports."""
-    build = progress.build
-    owner = await connection.fetchval(
-        "SELECT app_id FROM builds WHERE id = $1 UNION SELECT app_id FROM requests WHERE build_id = $1", build.build_id
-    )
-    if owner not in (None, event.app_id):
-        return
-    data = progress.model_dump(mode="json", include={"stage", "line", "percent", "at"})
-    new = await connection.fetchval(
-        "INSERT INTO feed (build_id, kind, event_id, data) VALUES ($1, 'log', $2, $3) ON CONFLICT DO NOTHING"
-        " RETURNING id",
-        build.build_id, event.received.id, data,
-    )  # fmt: skip
-    if new is None:
-        return
-    await connection.execute(
-        "INSERT INTO stage_runs (build_id, attempt, stage, state, percent) VALUES ($1, $2, $3, 'running', $4)"
-        " ON CONFLICT (build_id, attempt, stage) DO UPDATE SET percent = coalesce($4, stage_runs.percent)",
-        build.build_id, build.attempt, progress.stage, progress.percent,
-    )  # fmt: skip
-    await connection.execute(
-        "DELETE FROM feed WHERE build_id = $1 AND id < (SELECT id FROM feed WHERE build_id = $1 AND kind = 'log'"
-        " ORDER BY id DESC OFFSET $2 LIMIT 1)",
-        build.build_id, LOG_LINES - 1,
-    )  # fmt: skip
-    await connection.execute("SELECT pg_notify($1, $2)", BUILDS, str(build.build_id))
-
-
-async def refold(connection: Connection, app_id: UUID, build_id: UUID) -> None:
-    """Bring a build's row up to all that was heard of it, and tell those who watch if it changed."""
-    await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", str(build_id))
-    rows = await connection.fetch("SELECT * FROM events WHERE build_id = $1 AND app_id = $2", build_id, app_id)
-    facts = [Fact(row["id"], row["type"], row["at"], row["attempt"], row["data"]) for row in rows]
-    facts = [fact for fact in facts if is_of_build(fact.type)]
-    if not facts:
-        return
-    waiting = await connection.fetch(
-        "SELECT attempt, stage FROM deferred WHERE build_id = $1 AND app_id = $2 AND sent_at IS NULL", build_id, app_id
-    )
-    outcome = fold(facts, {(row["attempt"], row["stage"]) for row in waiting})
-    if not await _write(connection, Build.model_validate(outcome.first.data["build"]), outcome):
-        return
-    await _write_runs(connection, build_id, outcome)
-    if outcome.last.type == AppDeployed.__name__:
-        await _write_deployment(connection, outcome)
-    await connection.execute("INSERT INTO feed (build_id, kind) VALUES ($1, 'build')", build_id)
-    await connection.execute("SELECT pg_notify($1, $2)", BUILDS, str(build_id))
-
-
-async def _write(connection: Connection, build: Build, outcome: Outcome) -> bool:
-    """Whether the build is its application's: nobody can take over a foreign build whose id became known."""
-    row = {
-        "id": build.build_id,
-        "app_id": build.app_id,
-        "build_no": build.build_no,
-        "attempt": outcome.attempt,
-        "kind": build.kind,
-        "state": outcome.state,
-        "stage": outcome.stage,
-        "text": outcome.first.data.get("text"),
-        "review": build.review,
-        "targets": build.targets.model_dump(mode="json"),
-        "base_version": build.base.build_no if build.base else 0,
-        "requested_by": build.requested_by,
-        "created_at": outcome.first.at,
-        "started_at": outcome.started_at,
-        "finished_at": outcome.finished_at,
-        "url": outcome.url,
-        "failure": outcome.failure,
-        "questions": outcome.questions,
-        "last_event": outcome.last.id,
-        "heard_at": outcome.last.at,
-    }
-    columns, places = ", ".join(row), ", ".join(f"${number}" for number in range(1, len(row) + 1))
-    moved = "CASE WHEN builds.last_event = excluded.last_event THEN builds.resent ELSE 0 END"
-    updates = ", ".join(f"{name} = excluded.{name}" for name in row if name not in ("id", "app_id"))
-    written = await connection.fetchval(
-        f"INSERT INTO builds ({columns}) VALUES ({places}) ON CONFLICT (id) DO UPDATE SET resent = {moved}, {updates}"  # noqa: S608  # names of ours only
-        " WHERE builds.app_id = excluded.app_id RETURNING id",
-        *row.values(),
-    )
-    return written is not None
-
-
-async def _write_runs(connection: Connection, build_id: UUID, outcome: Outcome) -> None:
-    await connection.executemany(
-        "INSERT INTO stage_runs (build_id, attempt, stage, state, started_at, finished_at)"
-        " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (build_id, attempt, stage) DO UPDATE"
-        " SET state = excluded.state, started_at = excluded.started_at, finished_at = excluded.finished_at",
-        [(build_id, run.attempt, run.stage, run.state, run.started_at, run.finished_at) for run in outcome.runs],
-    )
-
-
-async def _write_deployment(connection: Connection, outcome: Outcome) -> None:
-    deployed = AppDeployed.model_validate(outcome.last.data)
-    await connection.execute(
-        "INSERT INTO deployments (build_id, app_id, build_no, url, at, data) VALUES ($1, $2, $3, $4, $5, $6)"
-        " ON CONFLICT (build_id) DO NOTHING",
-        deployed.build.build_id, deployed.build.app_id, deployed.build.build_no, deployed.url, outcome.last.at,
-        outcome.last.data,
-    )  # fmt: skip

@@ -59,9 +59,13 @@ TABLES = (
         base_version integer NOT NULL,
         requested_by text NOT NULL,
         created_at timestamptz NOT NULL,
+        type text NOT NULL,
+        data jsonb NOT NULL,
+        resent integer NOT NULL DEFAULT 0,
         PRIMARY KEY (build_id, attempt)
     )""",
     "CREATE INDEX ON requests (app_id, build_no)",
+    "CREATE INDEX ON requests (created_at)",
     """CREATE TABLE decisions (
         build_id uuid NOT NULL,
         attempt integer NOT NULL,
@@ -138,7 +142,8 @@ TABLES = (
         questions jsonb NOT NULL,
         last_event text,
         heard_at timestamptz NOT NULL,
-        resent integer NOT NULL DEFAULT 0
+        resent integer NOT NULL DEFAULT 0,
+        resent_at timestamptz
     )""",
     "CREATE INDEX ON builds (app_id, build_no)",
     "CREATE INDEX ON builds (created_at DESC, id)",
@@ -178,15 +183,14 @@ TABLES = (
     )""",
     "CREATE INDEX ON deferred (not_before) WHERE sent_at IS NULL",
     "CREATE INDEX ON deferred (build_id)",
-    """CREATE TABLE feed (
+    """CREATE TABLE log_lines (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         build_id uuid NOT NULL,
-        kind text NOT NULL CHECK (kind IN ('build', 'log')),
-        event_id text,
-        data jsonb,
+        event_id text NOT NULL,
+        data jsonb NOT NULL,
         UNIQUE (build_id, event_id)
     )""",
-    "CREATE INDEX ON feed (build_id, id)",
+    "CREATE INDEX ON log_lines (build_id, id)",
     """CREATE TABLE dead_letters (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         partition integer NOT NULL,

@@ -1,0 +1,54 @@
+"""How many records each consumer group has still to read, asked of the broker at most every other second."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from gateway.responses import GroupLag
+from infra.kafka_log import LogOffsets, Offsets
+from schemas.errors import Unavailable
+from schemas.events import INPUT, TOPICS, AppRetirementRequested, Stage
+
+PROJECTOR = "fusion.projector"
+"""The projector's own group."""
+
+FRESH = 2.0
+"""Seconds for which an answer is used again."""
+
+READERS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    *((f"fusion.{stage}", (topic,)) for stage, topic in INPUT.items()),
+    *((f"fusion.{stage}.retire", (AppRetirementRequested.topic,)) for stage in (Stage.IMAGE, Stage.DEPLOY)),
+    (PROJECTOR, TOPICS),
+)
+"""Every consumer group, and the topics it reads."""
+
+
+class Lags:
+    def __init__(self, offsets: LogOffsets) -> None:
+        self._offsets = offsets
+        self._asked = float("-inf")
+        self._groups: list[GroupLag] = []
+        self._turn = asyncio.Lock()
+
+    async def groups(self) -> list[GroupLag]:
+        """While the broker is away, no lag is known."""
+        async with self._turn:
+            if time.monotonic() - self._asked > FRESH:
+                try:
+                    self._groups = await self._ask()
+                except Unavailable:
+                    self._groups = [_lag(group, topics, {}, {}, {}) for group, topics in READERS]
+                self._asked = time.monotonic()
+            return self._groups
+
+    async def _ask(self) -> list[GroupLag]:
+        first, ends = await self._offsets.beginnings(TOPICS), await self._offsets.ends(TOPICS)
+        return [_lag(group, topics, first, ends, await self._offsets.committed(group)) for group, topics in READERS]
+
+
+def _lag(group: str, topics: tuple[str, ...], first: Offsets, ends: Offsets, committed: Offsets) -> GroupLag:
+    """A partition that the group has never committed is to be read from its beginning."""
+    mine = {place: end for place, end in ends.items() if place[0] in topics}
+    lag = sum(max(0, end - max(committed.get(place, 0), first.get(place, 0))) for place, end in mine.items())
+    return GroupLag(group=group, topic=topics[0] if len(topics) == 1 else "all", lag=lag if mine else None)

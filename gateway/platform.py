@@ -1,0 +1,59 @@
+"""The world as the gateway's routes see it, handed to them by the composition root."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from gateway.lags import PROJECTOR, Lags
+from gateway.signals import Signals
+from infra.artifacts import Artifacts
+from infra.database import Database
+from infra.settings import Settings
+from infra.wire import Record, Said, encode
+from templates.engine import TargetLibrary
+
+SOURCE = "fusion/gateway"
+"""The `ce_source` of what the gateway says."""
+
+
+@dataclass(frozen=True)
+class Platform:
+    """`settings` are those of a connected installation: home, secret, broker and database are known.
+
+    `group` is the projector's consumer group.
+    """
+
+    settings: Settings
+    database: Database
+    artifacts: Artifacts
+    targets: TargetLibrary
+    signals: Signals
+    lags: Lags
+    group: str = PROJECTOR
+
+    @property
+    def studio_url(self) -> str:
+        """Where people find Studio."""
+        settings = self.settings
+        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.http_host, settings.http_host)  # noqa: S104  # compared with
+        return settings.public_url or f"http://{host}:{settings.http_port}"
+
+    @property
+    def secret(self) -> str:
+        assert self.settings.secret is not None  # noqa: S101  # connected
+        return self.settings.secret
+
+    def encode(self, said: Said, *, source: str = SOURCE, deferrals: int = 0) -> Record:
+        """What is said, signed, ready for the outbox."""
+        return encode(said, source=source, secret=self.secret, deferrals=deferrals)
+
+
+def platform(request: Request) -> Platform:
+    found: Platform = request.app.state.platform
+    return found
+
+
+Gateway = Annotated[Platform, Depends(platform)]
