@@ -19,14 +19,14 @@ FRESH = 2.0
 READERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     *((f"fusion.{stage}", (topic,)) for stage, topic in INPUT.items()),
     *((f"fusion.{stage}.retire", (AppRetirementRequested.topic,)) for stage in (Stage.IMAGE, Stage.DEPLOY)),
-    (PROJECTOR, TOPICS),
 )
-"""Every consumer group, and the topics it reads."""
+"""The stages' consumer groups, and the topics they read."""
 
 
 class Lags:
-    def __init__(self, offsets: LogOffsets) -> None:
+    def __init__(self, offsets: LogOffsets, projector: str = PROJECTOR) -> None:
         self._offsets = offsets
+        self._readers = (*READERS, (projector, TOPICS))
         self._asked = float("-inf")
         self._groups: list[GroupLag] = []
         self._turn = asyncio.Lock()
@@ -38,13 +38,15 @@ class Lags:
                 try:
                     self._groups = await self._ask()
                 except Unavailable:
-                    self._groups = [_lag(group, topics, {}, {}, {}) for group, topics in READERS]
+                    self._groups = [_lag(group, topics, {}, {}, {}) for group, topics in self._readers]
                 self._asked = time.monotonic()
             return self._groups
 
     async def _ask(self) -> list[GroupLag]:
         first, ends = await self._offsets.beginnings(TOPICS), await self._offsets.ends(TOPICS)
-        return [_lag(group, topics, first, ends, await self._offsets.committed(group)) for group, topics in READERS]
+        return [
+            _lag(group, topics, first, ends, await self._offsets.committed(group)) for group, topics in self._readers
+        ]
 
 
 def _lag(group: str, topics: tuple[str, ...], first: Offsets, ends: Offsets, committed: Offsets) -> GroupLag:

@@ -15,7 +15,7 @@ from fastapi import FastAPI
 
 from gateway.application import create_application
 from gateway.first import begin
-from gateway.lags import Lags
+from gateway.lags import PROJECTOR, Lags
 from gateway.platform import Platform
 from gateway.projector import deferrals, stuck
 from gateway.projector import main as projector
@@ -37,7 +37,7 @@ log = structlog.get_logger()
 
 async def serve(settings: Settings) -> None:
     """Serve until SIGINT or SIGTERM. `settings` are those of a connected installation. Raises Unavailable."""
-    await _migrate(settings)
+    await migrated(settings)
     server: uvicorn.Server | None = None
 
     def crashed() -> None:
@@ -62,7 +62,7 @@ async def serve(settings: Settings) -> None:
         raise failures[0]
 
 
-async def _migrate(settings: Settings) -> None:
+async def migrated(settings: Settings) -> None:
     from infra.migrations import migrate  # SQLAlchemy and Alembic are needed this once
 
     await migrate(str(settings.database_url), SCRIPTS)
@@ -88,7 +88,9 @@ def _note(task: asyncio.Task[None], failures: list[BaseException], crashed: Any)
 
 
 @asynccontextmanager
-async def running(settings: Settings) -> AsyncIterator[tuple[Platform, list[asyncio.Task[None]]]]:
+async def running(
+    settings: Settings, group: str = PROJECTOR
+) -> AsyncIterator[tuple[Platform, list[asyncio.Task[None]]]]:
     """The platform, and the tasks that keep it going: notifications, relay, projector, deferrals, stuck builds."""
     servers = str(settings.kafka_bootstrap_servers)
     async with AsyncExitStack() as stack:
@@ -99,7 +101,9 @@ async def running(settings: Settings) -> AsyncIterator[tuple[Platform, list[asyn
         stack.push_async_callback(writer.close)
         stack.push_async_callback(offsets.close)
         artifacts, signals = open_artifacts(settings), Signals(database)
-        platform = Platform(settings, database, artifacts, TargetLibrary.discover(), signals, Lags(offsets))
+        platform = Platform(
+            settings, database, artifacts, TargetLibrary.discover(), signals, Lags(offsets, group), group
+        )
         projection = Projection(database, Labels(artifacts), platform.secret, settings.outside_workspace)
         yield (
             platform,
@@ -107,7 +111,7 @@ async def running(settings: Settings) -> AsyncIterator[tuple[Platform, list[asyn
                 stack,
                 signals=signals.run(),
                 relay=Relay(database, writer, signals).run(),
-                projector=projector.run(projection, servers),
+                projector=projector.run(projection, servers, group),
                 deferrals=deferrals.run(platform),
                 stuck=stuck.run(platform, offsets),
             ),

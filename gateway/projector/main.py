@@ -6,7 +6,6 @@ import asyncio
 
 import structlog
 
-from gateway.lags import PROJECTOR
 from gateway.projector.projection import Projection
 from infra.kafka_log import LogReader
 from schemas.errors import Unavailable
@@ -21,11 +20,11 @@ RETRY = 2.0
 log = structlog.get_logger()
 
 
-async def run(projection: Projection, servers: str) -> None:
+async def run(projection: Projection, servers: str, group: str) -> None:
     """Read for as long as the gateway runs; where the log or the database is away, go on where it was committed."""
     while True:
         try:
-            async with LogReader.open(servers, PROJECTOR, TOPICS) as reader:
+            async with LogReader.open(servers, group, TOPICS) as reader:
                 await _read(projection, reader)
         except Unavailable as error:
             log.warning("the projector waits", reason=str(error))

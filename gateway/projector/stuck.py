@@ -11,7 +11,6 @@ import structlog
 
 from gateway import outbox
 from gateway.doors.cancel import CLAIMANT, settle
-from gateway.lags import PROJECTOR
 from gateway.platform import SOURCE, Platform
 from infra.database import Connection, Row
 from infra.ends import claim_end
@@ -66,7 +65,7 @@ async def look(platform: Platform, progress: Progress, quiet: timedelta) -> int:
     await _settle_cancellations(platform)
     passed = [row for row in await _silent(platform, quiet) if await _passed(progress, row)]
     lost = await _never_heard(platform, quiet)
-    if not (passed or lost) or not await _caught_up(progress):
+    if not (passed or lost) or not await _caught_up(progress, platform.group):
         return 0
     done = [await _resend(platform, row) for row in passed]
     done += [await _post_again(platform, row) for row in lost]
@@ -114,11 +113,11 @@ async def _never_heard(platform: Platform, quiet: timedelta) -> list[Row]:
         )  # fmt: skip
 
 
-async def _caught_up(progress: Progress) -> bool:
+async def _caught_up(progress: Progress, group: str) -> bool:
     """Wait until the projector has read all that is in the log now; False where that takes too long."""
     ends, first = await progress.ends(TOPICS), await progress.beginnings(TOPICS)
     for _ in range(CATCH_UP * 4):
-        committed = await progress.committed(PROJECTOR)
+        committed = await progress.committed(group)
         if all(committed.get(place, 0) >= end or end == first.get(place) for place, end in ends.items()):
             return True
         await asyncio.sleep(0.25)
