@@ -8,7 +8,6 @@ import os
 import random
 import secrets
 import socket
-from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
