@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -11,11 +11,15 @@ from uuid import uuid5
 from pydantic import BaseModel
 
 from schemas.names import Name
+from schemas.safety import LENGTHS
 from schemas.spec import USER, Action, AppSpec, Entity, Enum, Field, FieldType, Grant, Relation, RelationKind, Role
 from schemas.validation import NUMBERS, TEXTS
 from templates.quoting import Text
 
 P = TypeVar("P", bound=BaseModel)
+
+SPAN = Decimal(1000)
+"""How many values of a number are enough to choose samples from."""
 
 MOMENTS = frozenset({FieldType.DATE, FieldType.DATETIME, FieldType.TIME, FieldType.DURATION})
 """Types that have an order in time."""
@@ -70,6 +74,11 @@ class FieldModel(Part[Field]):
         return None if self.enum is None or self._part.default is None else Name(str(self._part.default))
 
     @property
+    def longest(self) -> int | None:
+        """Of a text: the most characters that it may have, None where there is no end."""
+        return (self._part.max_length or LENGTHS.get(self._part.type)) if self.is_text else None
+
+    @property
     def places(self) -> int:
         """Of a decimal: the digits after the point."""
         return 2 if self._part.decimals is None else self._part.decimals
@@ -78,6 +87,28 @@ class FieldModel(Part[Field]):
     def digits(self) -> int:
         """Of a decimal: all its digits. Those before the point stay as many, whatever stands after it."""
         return 18 + self.places
+
+    @property
+    def low(self) -> int | float | Decimal:
+        """The least of some values of a number that its rules allow."""
+        floor = self._part.max - SPAN if self._part.max is not None and self._part.max < 0 else Decimal(0)
+        least = self._part.min if self._part.min is not None else floor
+        return self._sampled(least.to_integral_value(ROUND_CEILING) if self.is_whole else least)
+
+    @property
+    def high(self) -> int | float | Decimal:
+        """The greatest of them."""
+        top = Decimal(str(self.low)) + SPAN
+        most = top if self._part.max is None else min(top, self._part.max)
+        return self._sampled(most.to_integral_value(ROUND_FLOOR) if self.is_whole else most)
+
+    @property
+    def is_whole(self) -> bool:
+        return self._part.type in (FieldType.INTEGER, FieldType.BIG_INTEGER)
+
+    def _sampled(self, value: Decimal) -> int | float | Decimal:
+        number = self._number(value)
+        return 0 if number is None else number
 
     def _number(self, value: Decimal | None) -> int | float | Decimal | None:
         if value is None or self._part.type is FieldType.DECIMAL:
@@ -181,6 +212,12 @@ class EntityModel(Part[Entity]):
     def searched(self) -> tuple[FieldModel, ...]:
         """The fields in which a search looks for words."""
         return tuple(field for field in self.fields if field.is_text)
+
+    @property
+    def asked(self) -> tuple[FieldModel | RelationModel, ...]:
+        """What a new row cannot be without."""
+        fields = [field for field in self.fields if field._part.required and field._part.default is None]
+        return (*fields, *(relation for relation in self.relations if relation._part.required))
 
     @cached_property
     def enums(self) -> tuple[Part[Enum], ...]:

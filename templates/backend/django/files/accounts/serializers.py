@@ -46,7 +46,7 @@ class MeSerializer(serializers.ModelSerializer[User]):
 class UserSerializer(serializers.ModelSerializer[User]):
     """A user as one to choose: who may be related to a row."""
 
-    label = serializers.CharField(source="__str__", read_only=True)
+    label = serializers.CharField(source="__str__", read_only=True)  # type: ignore[assignment]
 
     class Meta:
         model = User

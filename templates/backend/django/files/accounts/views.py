@@ -1,5 +1,7 @@
 """Signing in and out, who one is, and whom one may choose."""
 
+from typing import cast
+
 from django.contrib.auth import login, logout
 from django.middleware.csrf import get_token
 from django.utils.decorators import method_decorator
@@ -26,7 +28,7 @@ class MeView(APIView):
 
     @extend_schema(responses=MeSerializer)
     def get(self, request: Request) -> Response:
-        return Response(MeSerializer(request.user, context={"request": request}).data)
+        return _me(request)
 
 
 @method_decorator(csrf_protect, name="dispatch")
@@ -41,7 +43,7 @@ class SignInView(APIView):
         serializer = SignInSerializer(data=request.data, context={"request": request})
         serializer.is_valid(raise_exception=True)
         login(request, serializer.validated_data["user"])
-        return Response(MeSerializer(request.user, context={"request": request}).data)
+        return _me(request)
 
 
 class SignOutView(APIView):
@@ -66,3 +68,7 @@ class UserViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
     ordering_fields = ["id", "label"]
     ordering_paths = {"label": ["name", "email"]}
     ordering = ["name", "email"]
+
+
+def _me(request: Request) -> Response:
+    return Response(MeSerializer(cast(User, request.user), context={"request": request}).data)

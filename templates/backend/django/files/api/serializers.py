@@ -12,7 +12,7 @@ M = TypeVar("M", bound=models.Model)
 class EntitySerializer(serializers.ModelSerializer[M]):
     """A row with its `label`, the text by which people know it."""
 
-    label = serializers.CharField(source="__str__", read_only=True)
+    label = serializers.CharField(source="__str__", read_only=True)  # type: ignore[assignment]
 
     def to_internal_value(self, data: Any) -> Any:
         """Nothing is nothing: null and the empty text both mean what the column holds for it."""
