@@ -75,6 +75,8 @@ def _properties(home: Home, log: Path) -> str:
         "share.coordinator.state.topic.min.isr": "1",
         "group.initial.rebalance.delay.ms": "0",
         "log.segment.bytes": "67108864",
+        "log.index.size.max.bytes": "1048576",
+        "offsets.retention.minutes": "129600",
     }
     return "".join(f"{name}={value}\n" for name, value in lines.items())
 

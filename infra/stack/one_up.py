@@ -8,9 +8,11 @@ import json
 import os
 import signal
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 from infra.stack import kafka, postgres
 from infra.stack.home import Home
+from infra.stack.parts import GRACE
 from infra.stack.process import noted, stop
 from schemas.errors import Permanent
 
@@ -38,7 +40,8 @@ def clear_leftovers(home: Home) -> None:
     """End what an earlier `fusion up` left behind when it was killed. Only what is certainly ours is touched."""
     left = {path.stem: process for path in home.directory("run").glob("*.json") if (process := noted(path))}
     servers = {"kafka": kafka.STOP, "postgres": postgres.STOP}
-    for name in sorted(left, key=lambda name: name in servers):
-        stop(left[name], servers.get(name, signal.SIGTERM))
+    for names in (left.keys() - servers.keys(), left.keys() & servers.keys()):
+        with ThreadPoolExecutor(max(1, len(names))) as pool:
+            list(pool.map(lambda name: stop(left[name], servers.get(name, signal.SIGTERM), GRACE), names))
     for path in home.directory("run").glob("*.json"):
         path.unlink()

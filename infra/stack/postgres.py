@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 import asyncpg
+import psutil
 
 from infra.stack.home import Home
 from infra.stack.process import Command
@@ -41,6 +42,7 @@ def postgres(home: Home) -> Command:
     data, user = home.root / "postgres", _system_user()
     if not (data / "PG_VERSION").exists():
         _initialise(home, data, user)
+    _forget_the_dead(data)
     settings = {
         "listen_addresses": "127.0.0.1",
         "port": str(home.port("postgres")),
@@ -73,6 +75,18 @@ def _initialise(home: Home, data: Path, user: str | None) -> None:
         (draft / "data").rename(data)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def _forget_the_dead(data: Path) -> None:
+    """After a reboot another program may have the pid of the server that was killed, and PostgreSQL would not start."""
+    lock = data / "postmaster.pid"
+    if lock.exists():
+        try:
+            server = psutil.Process(int(lock.read_text().split(maxsplit=1)[0]))
+            if server.name() != "postgres":
+                lock.unlink()
+        except (psutil.NoSuchProcess, ValueError, IndexError):
+            lock.unlink()
 
 
 def _initdb(data: Path, password: Path, user: str | None) -> None:

@@ -17,7 +17,7 @@ import pytest
 from infra.settings import Settings
 from infra.stack.home import Home
 from infra.stack.one_up import clear_leftovers
-from infra.stack.process import Command, note, spawn
+from infra.stack.process import Command, note, noted, spawn
 from infra.stack.start import start_kafka, start_postgres, stop_servers
 from infra.topics import Plan, apply_topics
 
@@ -85,6 +85,26 @@ def test_what_a_killed_up_left_behind_is_ended_and_no_one_else(home: Path) -> No
         stranger.kill()
         stranger.wait()
         ours.wait()
+
+
+async def test_postgres_starts_where_another_program_has_the_pid_of_a_killed_one(home: Path) -> None:
+    here = Home.at(home)
+    try:
+        url = await start_postgres(here)
+        await asyncio.to_thread(kill, here, "postgres")
+        lock = here.root / "postgres" / "postmaster.pid"
+        lock.write_text(lock.read_text().replace(lock.read_text().split()[0], str(os.getpid()), 1))
+        assert await start_postgres(here) == url
+    finally:
+        await asyncio.to_thread(stop_servers, here)
+
+
+def kill(home: Home, part: str) -> None:
+    process = noted(home.note(part))
+    assert process is not None
+    children = process.children()
+    process.kill()
+    psutil.wait_procs([process, *children], timeout=10)
 
 
 async def test_state_outlives_the_servers(home: Path) -> None:
