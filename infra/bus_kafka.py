@@ -94,7 +94,7 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
             await self._broker.start()
         except (KafkaError, OSError) as error:
             await self._broker.stop()
-            raise Unavailable(f"Kafka at {self._servers} does not answer ({error}).") from error
+            raise Unavailable(f"Kafka at {self._servers} does not answer.") from error
 
     async def stop(self) -> None:
         """Let the running handler finish for a while, then leave the group."""

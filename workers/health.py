@@ -59,11 +59,22 @@ class Health:
 
 
 class Page(uvicorn.Server):
-    """A server that leaves the signals to the process it is in."""
+    """A server that leaves the signals to the process it is in, and sleeps while nobody asks."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._over = asyncio.Event()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
+
+    async def main_loop(self) -> None:
+        await self._over.wait()
+
+    def end(self) -> None:
+        self.should_exit = True
+        self._over.set()
 
 
 @contextlib.asynccontextmanager
@@ -78,5 +89,5 @@ async def served(health: Health, host: str, port: int) -> AsyncIterator[int]:
     try:
         yield listening.getsockname()[1]
     finally:
-        page.should_exit = True
+        page.end()
         await serving

@@ -97,17 +97,21 @@ async def _until_told(subscriptions: Sequence[Subscription]) -> int:
         task.cancel()
     await asyncio.gather(stopping, *joining, return_exceptions=True)
     await asyncio.gather(*(subscription.stop() for subscription in subscriptions))
-    return BUG if any(crash.done() for crash in crashes) else 0
+    bug = any(crash.done() for crash in crashes)
+    log.info("ended", after="a bug" if bug else "a signal")
+    return BUG if bug else 0
 
 
 async def _join(subscription: Subscription) -> None:
-    """Start the subscription as soon as the broker and its topic are there."""
-    pause = 0.2
+    """Start the subscription as soon as the broker and its topic are there; say once what it waits for."""
+    pause, said = 0.2, ""
     while True:
         try:
             await subscription.start()
         except Unavailable as error:
-            log.warning(f"{error} Waiting for it.", stage=subscription.handler.name)
+            if str(error) != said:
+                said = str(error)
+                log.warning(f"{said} Waiting for it.", stage=subscription.handler.name)
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_WAIT)
         else:

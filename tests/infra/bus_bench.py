@@ -133,6 +133,14 @@ class Bench:
         """How often a handler was run for the event."""
         return len(list((self.home / "runs").glob(f"{event.build.build_id}-*")))
 
+    async def begun(self, event: AppRequested) -> None:
+        """Wait until a handler runs for the event."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                if self.runs(event):
+                    return
+                await asyncio.sleep(0.02)
+
     async def joined(self, members: int) -> None:
         """Wait until the group has so many members and each has its partitions."""
         admin = AIOKafkaAdminClient(bootstrap_servers=self.servers)
