@@ -37,7 +37,7 @@ def _actors(verb: Token, view: View) -> Iterator[tuple[Key, bool]]:
         return
     for one in items(who):
         found = view.phrase(one)
-        if found is not None and found.last in view.words.people:
+        if found is not None and found.core in view.words.people:
             yield found.key, any(child.lower_ == "only" for child in verb.children)
 
 

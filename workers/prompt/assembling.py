@@ -11,6 +11,7 @@ from workers.prompt.claims import Claim, Claims, Does, Has, IsA, Key, Tie
 from workers.prompt.lexicon import Lexicon
 from workers.prompt.mentions import Mention
 from workers.prompt.merging import merged
+from workers.prompt.phrases import core
 from workers.prompt.scoring import Judgement, judge
 from workers.prompt.title import title_of
 
@@ -107,7 +108,7 @@ _KEYS = frozenset({"id", "identifier", "key"})
 
 
 def _is_fact(has: Has, found: _Found) -> bool:
-    last = has.part[-1]
+    last = core(has.part)
     if last in found.words.generic and len(has.part) == 1 and last not in found.words.facts:
         return False
     return has.weight >= 0.8 or last in found.words.facts

@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from schemas.spec import FieldType
 from workers.prompt.claims import Has
-from workers.prompt.phrases import NOUNS, counts, items, whole
+from workers.prompt.phrases import NOUNS, counts, items, series, whole
 from workers.prompt.view import View
 
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -135,18 +135,22 @@ def _of(preposition: Token, view: View) -> Iterator[Has]:
 
 
 def _owned(owner: Token, part: Token, view: View, weight: float) -> Iterator[Has]:
-    """What a genitive or "of" ties: the noun and those before and after it that stand beside it."""
+    """What a genitive or "of" ties: the noun, and those beside it that belong to nobody else."""
     if part.pos_ not in NOUNS:
         return
-    parts = items(part)
-    while weight == 0.9 and part.dep_ == "conj" and part.head.pos_ in NOUNS:
-        part = part.head
-        parts.insert(0, part)
-    for one in parts:
-        if one is owner or any(child.dep_ == "poss" and child is not owner for child in one.children):
+    for one in series(part) if weight == 0.9 else items(part):
+        if one.i == owner.i or (one.i != part.i and _has_owner(one, owner)):
             continue
         yield from _claim(owner, one, view, weight)
         yield from _whether(owner, one, view)
+
+
+def _has_owner(noun: Token, but: Token) -> bool:
+    """Whether the text gives the noun to another one: "its" or "of the …"."""
+    if any(child.dep_ == "poss" and child.i != but.i for child in noun.children):
+        return True
+    owners = [inner for child in noun.children if child.lower_ == "of" for inner in child.children]
+    return not whole(noun) and any(inner.i != but.i for inner in owners)
 
 
 def _parts(owner: Token, first: Token, view: View, weight: float, *, unique: bool = False) -> Iterator[Has]:

@@ -10,7 +10,7 @@ from schemas.reading import Many
 from workers.prompt.claims import Tie
 from workers.prompt.having import subject
 from workers.prompt.phrases import NOUNS, items
-from workers.prompt.view import View
+from workers.prompt.view import MAY, View
 
 _OBJECTS = ("dobj", "dative", "attr", "oprd")
 _BETWEEN = frozenset({"for", "from", "of", "by", "to", "in", "at", "on", "about", "with"})
@@ -60,7 +60,8 @@ def _tie(source: Token, target: Token, verb: Token, view: View, weight: float) -
     each = {child.lower_ for child in view.noun(source).children} & {"each", "every"}
     if target_many is Many.ONE and source_many is Many.ONE and not view.required(target):
         source_many = Many.MANY
-    required = target_many is Many.ONE and (view.required(verb, target) or (bool(each) and verb.lemma_ == "belong"))
+    required = target_many is Many.ONE and (view.required(verb, target) or bool(each and verb.lemma_ == "belong"))
+    required = required and not {child.lower_ for child in verb.children} & MAY
     yield Tie(one, other, source_many, target_many, required, verb.lemma_.lower(), view.text(verb), weight)
 
 

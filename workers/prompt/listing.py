@@ -53,7 +53,7 @@ def aside(one: Aside, doc: Doc, view: View) -> Iterator[Has | Choice]:
             unique="unique" in one.items,
             required=bool({"required", "mandatory"} & set(one.items)),
         )
-    elif one.choice and found.last in view.words.facts:
+    elif one.choice and found.core in view.words.facts:
         yield Choice(found.key, one.items, one.text)
     elif len(one.items) > 1 and not one.example:
         for item in one.items:
@@ -69,7 +69,7 @@ def choices(doc: Doc, view: View) -> Iterator[Has | Choice]:
             found = view.phrase(noun) if noun is not None else None
             if found is None or len(values) < 2 or any(set(v.lower().split()) & view.words.small for v in values):
                 continue
-            if found.last in view.words.facts:
+            if found.core in view.words.facts:
                 yield Choice(found.key, values, sentence.text[:300])
             elif _are_states(doc, *(sentence.start_char + at for at in match.span("values"))):
                 yield Has(found.key, ("status",), "status", values=values, words=sentence.text[:300])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from workers.prompt.claims import Key
-from workers.prompt.phrases import NOUNS, quantity, whole
+from workers.prompt.phrases import NOUNS, absorbed, quantity
 from workers.prompt.view import View
 
 _DETERMINERS = frozenset({"a", "an", "each", "every", "one", "more", "several", "many", "multiple", "zero", "any"})
@@ -32,7 +32,7 @@ def mentions(views: list[View]) -> dict[Key, Mention]:
     found: dict[Key, Mention] = {}
     for view in views:
         for token in view.doc:
-            if token.dep_ == "compound" or token.pos_ not in NOUNS or quantity(token, view.words) or _absorbed(token):
+            if token.dep_ == "compound" or token.pos_ not in NOUNS or quantity(token, view.words) or absorbed(token):
                 continue
             phrase = view.phrase(token)
             if phrase is None:
@@ -54,17 +54,10 @@ def _kept(token: Token, view: View) -> bool:
     while token.dep_ == "conj" and token.head.pos_ in NOUNS:
         token = token.head
     verb = token.head.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token.head
-    if token.dep_ not in ("dobj", "pobj") or verb.lemma_.lower() not in view.words.keeping:
+    if view.actor is not None or token.dep_ not in ("dobj", "pobj") or verb.lemma_.lower() not in view.words.keeping:
         return False
     who = [child.lower_ for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
     return all(word in ("we", "i", "it", "they", "that", "which") for word in who)
-
-
-def _absorbed(token: Token) -> bool:
-    """Whether the noun is part of another's name, as "birth" is in "date of birth"."""
-    return (
-        token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ in NOUNS and whole(token.head.head)
-    )
 
 
 def _role(dependency: str) -> str:

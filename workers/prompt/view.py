@@ -13,7 +13,7 @@ from workers.prompt.phrases import NOUNS, Phrase, _of, is_many, phrase, quantity
 from workers.prompt.references import antecedents
 
 _MUST = frozenset({"must", "mandatory", "required", "always", "exactly", "shall"})
-_MAY = frozenset({"may", "can", "might", "could", "optionally", "optional", "possibly", "zero", "sometimes", "any"})
+MAY = frozenset({"may", "can", "might", "could", "optionally", "optional", "possibly", "zero", "sometimes", "any"})
 
 
 @dataclass(slots=True)
@@ -42,9 +42,9 @@ class View:
     def phrase(self, token: Token) -> Phrase | None:
         """The phrase meant, None where it is no noun or names the application or nothing in particular."""
         found = phrase(self.noun(token), self.words)
-        if found is None or found.last in self.words.system:
+        if found is None or found.core in self.words.system:
             return None
-        empty = len(found.key) == 1 and found.last in self.words.generic - self.words.facts
+        empty = len(found.key) == 1 and found.core in self.words.generic - self.words.facts
         return None if empty else found
 
     def key(self, token: Token) -> Key | None:
@@ -59,7 +59,7 @@ class View:
         """Whether one of the words around says that there must be one, and none that there may be."""
         near = {child.lower_ for token in tokens for child in token.subtree if abs(child.i - token.i) < 6}
         near |= {child.lower_ for token in tokens for child in token.children}
-        return bool(near & _MUST) and not near & _MAY
+        return bool(near & _MUST) and not near & MAY
 
     def text(self, span: Span | Token) -> str:
         return (span if isinstance(span, Span) else span.sent).text.strip()[:300]
