@@ -1,9 +1,9 @@
-/** A list on a phone: the record's label, and under it its first few values with their names. */
+/** A list on a phone: each record's label, and under it its first few values with their names. */
 import { Box, Typography } from "@mui/material";
 import { SimpleList, useRecordContext } from "react-admin";
 
 import { absent } from "./absent";
-import type { Model } from "./model";
+import type { Field, Model } from "./model";
 import { Value } from "./Value";
 
 interface Props<Names extends string> {
@@ -13,18 +13,14 @@ interface Props<Names extends string> {
 
 const SHOWN = 3;
 
+const ROWS = { "& > * + *": { borderTop: 1, borderColor: "divider" } };
+
 export function Cards<Names extends string>({ model, names }: Props<Names>) {
-  const shown = names.filter((name) => name !== model.display).slice(0, SHOWN);
   return (
     <SimpleList
+      sx={ROWS}
       primaryText={<Heading />}
-      secondaryText={
-        <Box component="span" sx={{ display: "grid", gap: 0.25, mt: 0.5 }}>
-          {shown.map((name) => (
-            <Line key={name} model={model} name={name} />
-          ))}
-        </Box>
-      }
+      secondaryText={<Facts model={model} names={names} />}
     />
   );
 }
@@ -41,22 +37,25 @@ function Heading() {
   );
 }
 
-function Line<Names extends string>({
-  model,
-  name,
-}: {
-  model: Model<Names>;
-  name: Names;
-}) {
-  const value = useRecordContext<Record<string, unknown> & { id: number }>()?.[
-    name
-  ];
-  if (absent(value)) return null;
-  const field = model.fields[name];
+function Facts<Names extends string>({ model, names }: Props<Names>) {
+  const record = useRecordContext<Record<string, unknown> & { id: number }>();
+  const shown = names
+    .filter((name) => name !== model.display && !absent(record?.[name]))
+    .slice(0, SHOWN);
+  return (
+    <Box component="span" sx={{ display: "grid", gap: 0.25 }}>
+      {shown.map((name) => (
+        <Fact key={name} source={name} field={model.fields[name]} />
+      ))}
+    </Box>
+  );
+}
+
+function Fact({ source, field }: { source: string; field: Field }) {
   return (
     <Box
       component="span"
-      sx={{ display: "flex", gap: 1, alignItems: "center", minWidth: 0 }}
+      sx={{ display: "flex", gap: 1, alignItems: "baseline", minWidth: 0 }}
     >
       <Typography
         component="span"
@@ -71,7 +70,7 @@ function Line<Names extends string>({
         component="span"
         sx={{ minWidth: 0, color: "text.primary", overflowWrap: "anywhere" }}
       >
-        <Value source={name} field={field} />
+        <Value source={source} field={field} plain />
       </Box>
     </Box>
   );

@@ -1,7 +1,6 @@
 /** The home page: what the application keeps, how much of it there is, and the way to add more. */
 import {
   Box,
-  Button,
   Card,
   CardActionArea,
   Skeleton,
@@ -11,6 +10,7 @@ import {
 import { CanAccess, Link, Title, useGetList } from "react-admin";
 
 import { app } from "../app";
+import { AddButton } from "./AddButton";
 import { entities } from "./entities";
 import type { Model } from "./model";
 
@@ -34,8 +34,10 @@ export function Home() {
           mt: 3,
           display: "grid",
           gap: 2,
-          gridTemplateColumns:
-            "repeat(auto-fill, minmax(min(220px, 100%), 1fr))",
+          gridTemplateColumns: {
+            xs: "repeat(auto-fill, minmax(min(150px, 100%), 1fr))",
+            sm: "repeat(auto-fill, minmax(220px, 1fr))",
+          },
         }}
       >
         {entities.map(({ model }) => (
@@ -71,13 +73,9 @@ function Count({ model }: { model: Model }) {
           {isPending ? <Skeleton width="2ch" /> : (total ?? "–")}
         </Typography>
       </CardActionArea>
-      <CanAccess action="create" resource={model.path}>
-        <Box sx={{ borderTop: 1, borderColor: "divider", px: 1.25, py: 0.5 }}>
-          <Button component={Link} to={`/${model.path}/create`} size="small">
-            Add
-          </Button>
-        </Box>
-      </CanAccess>
+      <Box sx={{ borderTop: 1, borderColor: "divider", px: 1, py: 0.5 }}>
+        <AddButton to={model.path} label="Add" />
+      </Box>
     </Card>
   );
 }

@@ -28,6 +28,8 @@ interface Props<Names extends string> {
 /** Columns beyond these can be switched on. */
 const SHOWN = 6;
 
+const SEARCH = { width: { xs: "calc(100vw - 32px)", sm: 280 } };
+
 const UNSORTED = new Set<Field["type"]>(["json", "many"]);
 const NUMBERS = new Set<Field["type"]>([
   "integer",
@@ -48,7 +50,7 @@ export function ListPage<Names extends string>({
       actions={<Actions filtered={filters.length > 0} phone={phone} />}
       empty={<NoRecords model={model} />}
       filters={[
-        <SearchInput key="search" source="search" alwaysOn />,
+        <SearchInput key="search" source="search" alwaysOn sx={SEARCH} />,
         ...filters.map((name) => (
           <Filter
             key={name}

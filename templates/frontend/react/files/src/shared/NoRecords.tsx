@@ -1,7 +1,7 @@
 /** What an empty list says: what belongs here, and how to begin. */
 import { Box, Typography } from "@mui/material";
-import { CreateButton } from "react-admin";
 
+import { AddButton } from "./AddButton";
 import type { Model } from "./model";
 
 export function NoRecords({ model }: { model: Model }) {
@@ -23,7 +23,7 @@ export function NoRecords({ model }: { model: Model }) {
         There is nothing here yet. The first record that you add will stand in
         this place.
       </Typography>
-      <CreateButton variant="contained" label="Add the first" />
+      <AddButton to={model.path} label="Add the first" variant="contained" />
     </Box>
   );
 }

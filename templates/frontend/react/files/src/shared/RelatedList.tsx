@@ -1,14 +1,15 @@
 /** The records of another entity that point to the one shown, with the way to add one more. */
-import { Box, Card, Stack, Typography } from "@mui/material";
+import { Box, Card, Stack, Typography, useMediaQuery } from "@mui/material";
 import {
   CanAccess,
-  CreateButton,
   DataTable,
   Pagination,
   ReferenceManyField,
   useRecordContext,
 } from "react-admin";
 
+import { AddButton } from "./AddButton";
+import { Cards } from "./Cards";
 import { modelOf } from "./entities";
 import type { Model, Related } from "./model";
 import { Value } from "./Value";
@@ -20,7 +21,7 @@ export function RelatedList({ related }: { related: Related }) {
   const record = useRecordContext<{ id: number }>();
   if (model === undefined || record === undefined) return null;
   const many = model.fields[related.by]?.type === "many";
-  const start = { record: { [related.by]: many ? [record.id] : record.id } };
+  const start = { [related.by]: many ? [record.id] : record.id };
   return (
     <CanAccess action="list" resource={model.path} accessDenied={null}>
       <Box component="section" sx={{ mt: 4 }}>
@@ -32,7 +33,7 @@ export function RelatedList({ related }: { related: Related }) {
           >
             {related.label}
           </Typography>
-          <CreateButton resource={model.path} state={start} label="Add" />
+          <AddButton to={model.path} label="Add" start={start} />
         </Stack>
         <Card>
           <ReferenceManyField
@@ -51,9 +52,11 @@ export function RelatedList({ related }: { related: Related }) {
 }
 
 function Rows({ model, without }: { model: Model; without: string }) {
+  const phone = useMediaQuery((theme) => theme.breakpoints.down("sm"));
   const shown = Object.entries(model.fields)
     .filter(([name, { type }]) => name !== without && type !== "json")
     .slice(0, COLUMNS);
+  if (phone) return <Cards model={model} names={shown.map(([name]) => name)} />;
   return (
     <DataTable bulkActionButtons={false} rowClick="show" empty={<None />}>
       {shown.length === 0 && (

@@ -23,7 +23,13 @@ interface Props<Type extends Field = Field> {
 
 type Row = Record<string, unknown> & { id: number };
 
-export function Value({ source, field }: Props) {
+/** With `plain`, without links of its own: inside of something that is a link. */
+export function Value({ source, field, plain }: Props & { plain?: boolean }) {
+  if (plain && LINKED.has(field.type)) {
+    return (
+      <TextField source={field.type === "one" ? `${source}_label` : source} />
+    );
+  }
   switch (field.type) {
     case "enum":
       return <Enum source={source} field={field} />;
@@ -54,6 +60,8 @@ export function Value({ source, field }: Props) {
     }
   }
 }
+
+const LINKED = new Set<Field["type"]>(["one", "email", "url", "phone"]);
 
 const DAY = { dateStyle: "medium" } as const;
 const MINUTES = { dateStyle: "medium", timeStyle: "short" } as const;

@@ -99,7 +99,22 @@ function theme(mode: "light" | "dark", colours: Colours): RaThemeOptions {
       },
       RaToolbar: {
         styleOverrides: {
-          root: { backgroundColor: "transparent", borderTop: line },
+          root: { backgroundColor: colours.surface, borderTop: line },
+        },
+      },
+      RaTopToolbar: {
+        styleOverrides: { root: { "&&": { backgroundColor: "transparent" } } },
+      },
+      MuiSnackbarContent: {
+        styleOverrides: {
+          root: { backgroundColor: "#2a323c", color: "#ffffff" },
+          action: { "& .MuiButton-root": { color: "#63d2c4" } },
+        },
+      },
+      MuiSnackbar: {
+        styleOverrides: {
+          // On phones the buttons of a form stand at the lower edge.
+          root: { "@media (max-width: 599.95px)": { bottom: 72 } },
         },
       },
       MuiButton: { defaultProps: { disableElevation: true } },
