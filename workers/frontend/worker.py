@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from infra.artifacts import Artifacts
 from infra.bus import Handler, report, stage
-from infra.trees import pack
+from infra.formatter import formatted
+from infra.trees import Tree, pack
 from schemas.artifacts import TREE, ArtifactRef
 from schemas.events import BackendGenerated, FrontendGenerated, Stage
 from schemas.spec import AppSpec
@@ -30,8 +31,15 @@ def worker(artifacts: Artifacts, library: TargetLibrary) -> tuple[Handler, ...]:
         )
 
     async def _printed(target: Target, spec: AppSpec, percent: int) -> ArtifactRef:
-        tree = await asyncio.to_thread(target.render, spec)
+        tree = await asyncio.to_thread(_tree, target, spec)
         await report(f"Printed {target.title}: {len(tree)} files for {len(spec.entities)} entities", percent)
         return await artifacts.put(pack(tree), TREE)
 
     return (generate,)
+
+
+def _tree(target: Target, spec: AppSpec) -> Tree:
+    tree = target.render(spec)
+    if target.format is None:
+        return tree
+    return {**tree, **formatted(tree, target.format.inputs, target.format.commands)}
