@@ -74,10 +74,10 @@ class Running:
         """The process, as long as it lives."""
         try:
             process = psutil.Process(self.pid)
-            same = abs(process.create_time() - self.started) < 1 and process.status() != psutil.STATUS_ZOMBIE
+            same = abs(process.create_time() - self.started) < 1
         except psutil.NoSuchProcess:
             return None
-        return process if same else None
+        return process if same and _lives(process) else None
 
 
 async def run(command: Command, limit: timedelta, say: Say = silence) -> Finished:
@@ -143,18 +143,28 @@ async def stop(running: Running | None, grace: timedelta = timedelta(seconds=10)
         return
     with suppress(psutil.NoSuchProcess):
         family = [process, *process.children(recursive=True)]
-        for member in family:
-            with suppress(psutil.NoSuchProcess):
-                member.terminate()
-        await asyncio.to_thread(_end, family, grace.total_seconds())
+        for ask, patience in ((psutil.Process.terminate, grace), (psutil.Process.kill, timedelta(seconds=5))):
+            for member in family:
+                with suppress(psutil.NoSuchProcess):
+                    ask(member)
+            family = await _still_there(family, patience)
 
 
-def _end(family: list[psutil.Process], grace: float) -> None:
-    _, late = psutil.wait_procs(family, timeout=grace)
-    for member in late:
-        with suppress(psutil.NoSuchProcess):
-            member.kill()
-    psutil.wait_procs(late, timeout=5)
+async def _still_there(family: list[psutil.Process], patience: timedelta) -> list[psutil.Process]:
+    """Those that live after `patience`, or none sooner. Only looks: psutil's waiting would reap asyncio's children."""
+    end = time.monotonic() + patience.total_seconds()
+    pause = 0.005
+    while (family := [member for member in family if _lives(member)]) and time.monotonic() < end:
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, 0.1)
+    return family
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def last_lines(log: Path, count: int = 20, since: int = 0) -> list[str]:

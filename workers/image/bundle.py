@@ -16,9 +16,10 @@ from infra.trees import Tree
 from schemas.artifacts import TREE
 from schemas.errors import Permanent
 from schemas.events import ImageRef
+from templates.manifest import Run
 from workers.image.engine import Source, Sources
 from workers.image.frontend import build_frontend
-from workers.image.proof import Trial, trial
+from workers.image.proof import trial
 
 ENGINE = "bundle"
 
@@ -64,34 +65,37 @@ class BundleEngine:
 
     async def _built(self, sources: Sources, work: Path, owner: str) -> Tree:
         """The whole bundle. The back end migrates while the front ends are built; it boots when they are in place."""
-        run = sources.backend.target.run
-        if run is None:
-            raise Permanent(f"The back end {sources.backend.target.title} does not say how it runs.")
-        release, data = work / "release", work / "data"
-        data.mkdir()
         tree = {**sources.backend.tree, MANIFEST: _manifest(sources.backend).content()}
-        await asyncio.to_thread(trees.write, tree, release)
-        async with trial(self._runtime, self._databases, owner, release, data) as proof:
-            front = await self._migrated_and_compiled(sources, work, proof, Path(run.frontends))
-            await asyncio.to_thread(trees.write, front, release)
-            await report("starting the application once, to see that it answers", 80)
-            await proof.boot(tuple(_paths(sources)))
-        return {**tree, **front}
-
-    async def _migrated_and_compiled(self, sources: Sources, work: Path, proof: Trial, frontends: Path) -> Tree:
-        paths = _paths(sources)
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(proof.migrate())
-                compiled = [
-                    group.create_task(self._compiled(source, path, work))
-                    for source, path in zip(sources.served, paths, strict=True)
-                ]
+                front = group.create_task(self._front(sources, work))
+                group.create_task(self._proven(tree, front, _paths(sources), work, owner))
         except BaseExceptionGroup as failures:
-            raise failures.exceptions[0] from None
+            raise _first(failures) from None
+        return {**tree, **front.result()}
+
+    async def _proven(self, tree: Tree, front: asyncio.Task[Tree], pages: list[str], work: Path, owner: str) -> None:
+        """See the bundle boot. `front` is what the front ends become, on their way."""
+        release, data = work / "release", work / "data"
+        data.mkdir()
+        await asyncio.to_thread(trees.write, tree, release)
+        async with trial(self._runtime, self._databases, owner, release, data) as proof:
+            await proof.migrate()
+            await asyncio.to_thread(trees.write, await front, release)
+            await report("starting the application once, to see that it answers", 80)
+            await proof.boot(pages)
+
+    async def _front(self, sources: Sources, work: Path) -> Tree:
+        """All front ends, built at the same time, where the back end wants them."""
+        frontends = _run(sources.backend).frontends
+        async with asyncio.TaskGroup() as group:
+            built = {
+                source.target.name: group.create_task(self._compiled(source, path, work))
+                for source, path in zip(sources.served, _paths(sources), strict=True)
+            }
         return {
-            (frontends / source.target.name / path).as_posix(): content
-            for source, task in zip(sources.served, compiled, strict=True)
+            f"{frontends}/{name}/{path}": content
+            for name, task in built.items()
             for path, content in task.result().items()
         }
 
@@ -106,10 +110,23 @@ def _paths(sources: Sources) -> list[str]:
     return ["/" if number == 0 else f"/{source.target.name}/" for number, source in enumerate(sources.served)]
 
 
+def _first(failure: BaseException) -> BaseException:
+    """What went wrong first, out of all the groups that it was wrapped in."""
+    while isinstance(failure, BaseExceptionGroup):
+        failure = failure.exceptions[0]
+    return failure
+
+
+def _run(backend: Source) -> Run:
+    if backend.target.run is None:
+        raise Permanent(f"The back end {backend.target.title} does not say how it runs.")
+    return backend.target.run
+
+
 def _manifest(backend: Source) -> BundleManifest:
-    run, golden = backend.target.run, backend.target.golden
-    if run is None or golden is None:
-        raise Permanent(f"The back end {backend.target.title} does not say how it runs, or on which packages.")
+    run, golden = _run(backend), backend.target.golden
+    if golden is None:
+        raise Permanent(f"The back end {backend.target.title} does not say on which packages it runs.")
     return BundleManifest(
         manager=golden.manager, lock_files=golden.files, migrate=run.migrate, serve=run.serve, health=run.health
     )

@@ -31,7 +31,7 @@ class Trial:
         if done.code != 0:
             raise Permanent("The application cannot make its database:\n" + "\n".join(done.lines[-15:]))
 
-    async def boot(self, pages: tuple[str, ...]) -> None:
+    async def boot(self, pages: list[str]) -> None:
         """Serve it, until health, readiness and `pages` answer. Raises Permanent, with its last lines."""
         log = self._site.data / "boot.log"
         command = self._runtime.serve(self._site, self._manifest, self._golden, die_with_parent=True)
@@ -40,7 +40,7 @@ class Trial:
             paths = (self._manifest.health, READY, *pages)
             problem = await wait_until_answers(self._site.port, self._site.host, paths, running, BOOT_LIMIT)
         finally:
-            await stop(running, timedelta(seconds=2))
+            await stop(running, timedelta(0))
         if problem:
             raise Permanent(f"The application does not boot: {problem}.\n" + "\n".join(last_lines(log)))
 
