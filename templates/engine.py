@@ -68,7 +68,7 @@ class Target:
         tree: Tree = {}
         for path, content in self._printed(model, past):
             _place(tree, path, content)
-        for path, content in (past.kept if past else {}).items():
+        for path, content in (past.files if past else {}).items():
             _place(tree, path, content)
         return dict(sorted(tree.items()))
 

@@ -11,7 +11,11 @@ from schemas.changes import Change, changes
 from schemas.errors import Permanent
 from schemas.filling import Fill
 from schemas.spec import AppSpec, Entity, Field, Relation
+from templates.keeping import keep, read, write
 from templates.model import EntityModel, FieldModel, Model, RelationModel
+
+KEPT = "kept.json"
+"""Where, in the folder of migrations, stands what the database still holds of removed things."""
 
 _NUMBERED = re.compile(r"\d{4}_\w+")
 
@@ -21,25 +25,30 @@ FROM_BEFORE = frozenset({"EntityRemoved", "FieldRemoved", "RelationRemoved"})
 
 @dataclass(frozen=True)
 class History:
-    """The migration to add: `name`, `after` which other, and its `steps`. `kept` are the base's migrations."""
+    """The migration to add: `name`, `after` which other, and its `steps`. `files` are there without a template."""
 
     name: str
     after: str | None = None
     steps: tuple[dict[str, Any], ...] = ()
-    kept: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
 
 
 def history(folder: str, after: Model, before: tuple[AppSpec, dict[str, bytes]] | None) -> History:
     """What a version adds to the line of migrations in `folder`. Raises Permanent where rows would be at stake."""
     if before is None:
-        return History("0001_initial", steps=_steps(changes(None, after.spec), None, after))
+        return History(
+            "0001_initial", None, keep(_steps(changes(None, after.spec), None, after), frozenset(), "0001")[0]
+        )
     spec, tree = before
-    kept = {path: content for path, content in tree.items() if _is_migration(path, folder)}
-    if not kept:
+    files = {path: content for path, content in tree.items() if _is_migration(path, folder)}
+    if not files:
         raise Permanent(f"The version to change has no migrations in {folder!r}: its source tree is not one of ours.")
-    last = max(PurePosixPath(path).stem for path in kept)
-    steps = _steps(changes(spec, after.spec), Model(spec), after)
-    return History(f"{int(last[:4]) + 1:04}_{_title(steps)}", last, steps, kept)
+    last = max(PurePosixPath(path).stem for path in files)
+    number, record = f"{int(last[:4]) + 1:04}", f"{folder}/{KEPT}"
+    steps, kept = keep(_steps(changes(spec, after.spec), Model(spec), after), read(tree.get(record)), number)
+    if kept:
+        files[record] = write(kept)
+    return History(f"{number}_{_title(steps)}", last, steps, files)
 
 
 def _is_migration(path: str, folder: str) -> bool:

@@ -16,6 +16,6 @@ def generate(target: Target, spec: AppSpec, previous: Previous | None = None) ->
     tree = target.render(spec, previous)
     if target.format is None:
         return tree
-    kept = {path: content for path, content in tree.items() if previous and previous.tree.get(path) == content}
-    fresh = {path: content for path, content in tree.items() if path not in kept}
-    return {**tree, **formatted(fresh, target.format.inputs, target.format.commands), **kept}
+    before = previous.tree if previous else {}
+    kept = {path: content for path, content in tree.items() if before.get(path) == content}
+    return {**formatted(tree, target.format.inputs, target.format.commands), **kept}

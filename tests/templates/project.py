@@ -1,0 +1,81 @@
+"""A generated Django project on disk with a database of its own, to be migrated, checked and asked."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+
+from infra.golden import golden_base, python_of
+from infra.trees import Tree, write
+from templates.engine import TargetLibrary
+
+DJANGO = TargetLibrary.discover().get("backend", "django")
+
+
+def development(home: Path) -> Path:
+    """The virtual environment that the generated project's own tests and checks need."""
+    lock = (DJANGO.root / "files" / "requirements-dev.lock").read_bytes()
+    return golden_base("python", {"requirements-dev.lock": lock}, home)
+
+
+@dataclass(frozen=True)
+class Project:
+    """`run` a tool of the project's environment, `manage` it, ask its database."""
+
+    root: Path
+    base: Path
+    database: str
+
+    def run(self, *command: str) -> str:
+        """What the command wrote. Fails the test with it where the command failed."""
+        program = str(python_of(self.base)) if command[0] == "python" else str(self.base / "bin" / command[0])
+        done = subprocess.run(
+            [program, *command[1:]], cwd=self.root, env=self._environment(), capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout[-6000:]}\n{done.stderr[-6000:]}"
+        return done.stdout
+
+    def manage(self, *command: str) -> str:
+        return self.run("python", "manage.py", *command)
+
+    def update(self, tree: Tree) -> None:
+        """Replace the sources, as the next version does."""
+        shutil.rmtree(self.root, ignore_errors=True)
+        self.root.mkdir(parents=True)
+        write(tree, self.root)
+
+    async def sql(self, query: str) -> list[asyncpg.Record]:
+        connection = await asyncpg.connect(self.database)
+        try:
+            rows: list[asyncpg.Record] = await connection.fetch(query)
+        finally:
+            await connection.close()
+        return rows
+
+    def _environment(self) -> dict[str, str]:
+        return {
+            "PATH": f"{self.base / 'bin'}:{os.environ['PATH']}",
+            "DATABASE_URL": self.database,
+            "SECRET_KEY": "for-tests-only-" * 5,
+            "ALLOWED_HOSTS": "app.example",
+            "APP_URL": "https://app.example",
+        }
+
+
+async def project(tree: Tree, root: Path, base: Path, postgres: str) -> Project:
+    """A project with an empty database."""
+    name = f"app_{uuid4().hex}"
+    connection = await asyncpg.connect(postgres)
+    try:
+        await connection.execute(f"CREATE DATABASE {name}")
+    finally:
+        await connection.close()
+    made = Project(root, base, postgres.rpartition("/")[0] + f"/{name}")
+    made.update(tree)
+    return made
