@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID, uuid5
 
-from schemas.names import Name, plural
+from schemas.names import MAX_LABEL, Name, plural
 
 NAMESPACE = UUID("5d9c7cf8-7a8f-5c1e-9d3e-6b0f4f1a7a10")
 """The namespace of application ids that were not given one by a workspace (a spec rendered from a file)."""
@@ -158,7 +158,8 @@ def _plural(entity: Raw) -> None:
         entity["plural"] = str(Name.from_label("_".join([*head, plural(last)])))
     if "plural_label" not in entity:
         *words, last = str(entity["label"]).split(" ")
-        entity["plural_label"] = " ".join([*words, plural(last) if last.isalpha() and last.isascii() else last])
+        ending = plural(last) if last.isalpha() and last.isascii() else last
+        entity["plural_label"] = " ".join([*words, ending])[:MAX_LABEL]
 
 
 def _reverse(relation: Raw, relations: list[Raw]) -> str:

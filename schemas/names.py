@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 MAX_NAME = 48
 """Longest identifier: leaves room for prefixes within PostgreSQL's 63 bytes and DNS's 63 characters."""
 
+MAX_LABEL = 300
+"""Longest label, in characters."""
+
 _PATTERN = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 
@@ -108,7 +111,7 @@ def _printable(text: str) -> str:
 
 
 Label = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(_printable)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_LABEL), AfterValidator(_printable)
 ]
 """What a person wrote and wants to see again, in any script; 1 to 300 characters, none of them a control character."""
 

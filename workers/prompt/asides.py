@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from schemas.names import MAX_LABEL
+
 _PARENTHESIS = re.compile(r"\s*\(([^()]{1,300})\)")
 _EXAMPLE = re.compile(
     r"^(?:e\.?\s?g\.?|for example|for instance|such as|like|i\.?e\.?|including)[,:]?\s+", re.IGNORECASE
@@ -52,4 +54,4 @@ def listed(text: str) -> tuple[str, ...]:
         bare = _LEAD.sub("", item.strip(" \"'"))
         if bare and not _ETC.match(bare):
             found.append(bare)
-    return tuple(found) if all(len(item.split()) <= 4 for item in found) else ()
+    return tuple(found) if all(len(item.split()) <= 4 and len(item) <= MAX_LABEL for item in found) else ()

@@ -57,7 +57,7 @@ def wishes(text: str) -> Wishes:
         if rename := _rename(bare):
             renames.append(rename)
         elif match := _REMOVE.fullmatch(bare):
-            removals += [Removal(old=_plain(old), thing=_thing(match)) for old in listed(match["old"])]
+            removals += [Removal(old=_without_kind(old), thing=_thing(match)) for old in listed(match["old"])]
         elif addition := _addition(bare, sentence):
             additions.append(addition)
         elif match := _NEW.fullmatch(bare):
@@ -92,7 +92,7 @@ def _parts(text: str) -> tuple[str, ...]:
 def _fact(text: str, words: str) -> Fact | None:
     clean, asides = set_aside(text)
     match = _FLAG.match(clean)
-    label = _plain(clean[match.end() :] if match else clean)
+    label = _without_kind(clean[match.end() :] if match else clean)
     flag = (match["flag"] or "").lower() if match else ""
     if not label:
         return None
@@ -108,4 +108,9 @@ def _thing(match: re.Match[str]) -> str | None:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s+(?:field|column|attribute)$", "", text.strip(" \"'.")).strip()
+    return text.strip(" \"'.")
+
+
+def _without_kind(text: str) -> str:
+    """Of "fax field" the fax."""
+    return re.sub(r"\s+(?:field|column|attribute)$", "", _plain(text))

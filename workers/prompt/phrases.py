@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from schemas.names import singular
+from schemas.names import MAX_LABEL, singular
 from workers.prompt.lexicon import Lexicon
 
 NOUNS = frozenset({"NOUN", "PROPN"})
@@ -166,7 +166,7 @@ def _key(token: Token) -> str:
 
 def _label(parts: list[Token], head: Token) -> str:
     text = "".join(part.text + ("" if "-" in (part.text, _after(part)) else " ") for part in parts).strip()
-    return text if _shouts(text) else text[0].lower() + text[1:]
+    return (text if _shouts(text) else text[0].lower() + text[1:])[:MAX_LABEL]
 
 
 def _after(token: Token) -> str:

@@ -65,7 +65,8 @@ class _Grounds:
         self._chosen = {choice.part for choice in claims.choices}
         self._parents = {kind.parent for kind in claims.kinds} | {kind.child for kind in claims.kinds}
         self._actors = {does.actor for does in claims.does}
-        self._acting = Counter(actor for _, actor in {(does.words, does.actor) for does in claims.does if not does.story})
+        said = {(does.words, does.actor) for does in claims.does if not does.story}
+        self._acting = Counter(actor for _, actor in said)
         self._wanted: dict[Key, int] = defaultdict(int)
         for has in claims.has:
             self._owns[has.owner] += (has.weight >= 0.8) * (1 + (core(has.part) in words.facts))

@@ -24,7 +24,8 @@ def complete(reading: Reading, text: str, library: Library) -> Reading:
     things = list(reading.things)
     if domain and len(text.split()) <= SHORT and len(things) < ENOUGH and not any(thing.facts for thing in things):
         things += _missing(things, domain)
-    full = tuple(_with_facts(thing, library, domain) for thing in things)
+    detailed = any(thing.facts for thing in things)
+    full = tuple(_with_facts(thing, library, domain, detailed=detailed) for thing in things)
     links = (*reading.links, *_usual_links(full, reading.links, library, domain))
     return reading.model_copy(update={"things": full, "links": links})
 
@@ -37,12 +38,15 @@ def _missing(things: list[Thing], domain: Domain) -> Iterator[Thing]:
             yield Thing(label=known.label, evidence=SUGGESTED)
 
 
-def _with_facts(thing: Thing, library: Library, domain: Domain | None) -> Thing:
-    """A thing that nobody gave facts gets its usual ones, at least a name."""
+def _with_facts(thing: Thing, library: Library, domain: Domain | None, *, detailed: bool) -> Thing:
+    """A thing that nobody gave facts gets its usual ones; no more than it needs where the text goes into detail."""
     if thing.facts:
         return thing
     known = library.thing(thing.label, domain)
-    return thing.model_copy(update={"facts": known.facts if known and known.facts else (NAME,)})
+    usual = known.facts if known else ()
+    if detailed:
+        usual = tuple(fact for fact in usual if fact.required)[:1] or usual[:1]
+    return thing.model_copy(update={"facts": usual or (NAME,)})
 
 
 def _usual_links(
