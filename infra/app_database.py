@@ -13,10 +13,11 @@ import asyncpg
 
 from schemas.errors import Unavailable
 
-CONNECTIONS = 40
+CONNECTIONS = 20
 """How many connections one application may hold."""
 
-LIMITS = {"statement_timeout": "30s", "idle_in_transaction_session_timeout": "60s"}
+LIMITS = {"statement_timeout": "30s", "idle_in_transaction_session_timeout": "60s", "temp_file_limit": "1GB"}
+"""Settings of each application's role. The last one it cannot change itself."""
 
 _LOCK = 0x66757369
 """Advisory lock: two sessions that revoke on the same database at once fail with «tuple concurrently updated»."""

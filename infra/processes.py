@@ -138,16 +138,30 @@ async def start(command: Command, log: Path) -> Running:
 
 async def stop(running: Running | None, grace: timedelta = timedelta(seconds=10)) -> None:
     """Ask a process and its children to end; kill those that have not after `grace`."""
-    process = running.process if running else None
-    if process is None:
+    if running is None:
         return
+    family = _family(running)
+    for ask, patience in ((psutil.Process.terminate, grace), (psutil.Process.kill, timedelta(seconds=5))):
+        for member in family:
+            with suppress(psutil.NoSuchProcess):
+                ask(member)
+        family = await _still_there(family, patience)
+
+
+def _family(running: Running) -> list[psutil.Process]:
+    """The process with its children, and what else is left of its group: it may just be ending."""
+    found = {member.pid: member for member in psutil.process_iter() if _in_group(member, running)}
     with suppress(psutil.NoSuchProcess):
-        family = [process, *process.children(recursive=True)]
-        for ask, patience in ((psutil.Process.terminate, grace), (psutil.Process.kill, timedelta(seconds=5))):
-            for member in family:
-                with suppress(psutil.NoSuchProcess):
-                    ask(member)
-            family = await _still_there(family, patience)
+        if process := running.process:
+            found |= {member.pid: member for member in (process, *process.children(recursive=True))}
+    return list(found.values())
+
+
+def _in_group(member: psutil.Process, running: Running) -> bool:
+    try:
+        return os.getpgid(member.pid) == running.pid and member.create_time() >= running.started - 1
+    except (ProcessLookupError, psutil.NoSuchProcess):
+        return False
 
 
 async def _still_there(family: list[psutil.Process], patience: timedelta) -> list[psutil.Process]:

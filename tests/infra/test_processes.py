@@ -55,6 +55,15 @@ async def test_stop_ends_the_stubborn_too(tmp_path: Path) -> None:
     assert running.process is None
 
 
+async def test_stop_finds_the_children_of_one_that_was_killed(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "child")
+    running = await start(shell("sleep 1000 & echo $! > child; wait", tmp_path), tmp_path / "log")
+    child = psutil.Process(int(await asyncio.to_thread((tmp_path / "child").read_text)))
+    os.kill(running.pid, signal.SIGKILL)
+    await stop(running)
+    assert not child.is_running() or child.status() == psutil.STATUS_ZOMBIE
+
+
 def test_a_stranger_with_the_same_pid_is_not_ours() -> None:
     assert Running(os.getpid(), psutil.Process().create_time()).process is not None
     assert Running(os.getpid(), psutil.Process().create_time() - 100).process is None
@@ -65,12 +74,13 @@ async def test_outlives_its_starter(tmp_path: Path) -> None:
         "import asyncio, sys, os; from pathlib import Path; from infra.processes import Command, start\n"
         f"here = Path({str(tmp_path)!r})\n"
         "running = asyncio.run(start(Command(['/bin/sleep', '1000'], here, {}), here / 'log'))\n"
-        "running.write(here / 'note'); os.kill(os.getpid(), 9)"
+        "print(running.pid, running.started, flush=True); os.kill(os.getpid(), 9)"
     )
-    starter = await asyncio.create_subprocess_exec(sys.executable, "-c", program)
-    assert await starter.wait() == -signal.SIGKILL
-    running = Running.read(tmp_path / "note")
-    assert running is not None
+    starter = await asyncio.create_subprocess_exec(sys.executable, "-c", program, stdout=asyncio.subprocess.PIPE)
+    said, _ = await starter.communicate()
+    assert starter.returncode == -signal.SIGKILL
+    pid, started = said.decode().split()
+    running = Running(int(pid), float(started))
     assert running.process is not None
     await stop(running)
     assert running.process is None

@@ -17,13 +17,13 @@ from infra.artifacts import Artifacts
 from infra.bundles import READY, BundleManifest, Runtime, Site
 from infra.bus import report
 from infra.health import healthy, wait_until_answers
-from infra.processes import last_lines, run, start, stop
+from infra.processes import Running, last_lines, run, start, stop
 from schemas.artifacts import TREE, ArtifactRef
 from schemas.errors import Permanent, Superseded, Temporary
 from schemas.events import ImageRef
 from workers.deploy.engine import Deployed, Release, Retired
 from workers.deploy.isolation import probe_isolation
-from workers.deploy.state import AppDirectory, Apps, Desired, Served, is_free
+from workers.deploy.state import AppDirectory, Apps, Desired, is_free
 from workers.deploy.supervisor import Supervisor
 
 MIGRATE_LIMIT = timedelta(minutes=3)
@@ -48,21 +48,20 @@ class ProcessEngine:
         with self.apps.locked(release.app_id) as place:
             desired = self._admitted(release, place)
             site = self._site(place, desired, release.image)
+            await self._unpack(release.image, site.release)
             if desired.served is None or desired.served.image != release.image:
-                await self._roll_out(release, place, desired, site)
+                await self._roll_out(place, desired, site)
             elif (problem := await self._serve(place, site)) is not None:
                 raise Permanent(f"The application does not come up: {problem}")
-            desired = desired.model_copy(update={"served": Served(build_no=release.build_no, image=release.image)})
-            place.write(desired)
+            place.write(desired.served_by(release.build_no, release.image))
             place.forget_releases(site.release)
-            golden = await self._golden(site)
-            isolation = await probe_isolation(self._runtime, self._databases, self.apps, site, golden)
+            isolation = await probe_isolation(self._runtime, self._databases, self.apps, site, await self._golden(site))
         return Deployed(site.url, isolation)
 
     async def retire(self, app_id: UUID) -> None:
         with self.apps.locked(app_id) as place:
             self.apps.retire(app_id)
-            await stop(place.running)
+            await _stop(place)
             await self._databases.drop(app_id)
             self.apps.remove(app_id)
 
@@ -78,14 +77,14 @@ class ProcessEngine:
 
     async def stop_all(self) -> None:
         """Stop every application; they are started again by the next `keep_running`."""
-        await asyncio.gather(*(stop(self.apps.directory(desired.app_id).running) for desired in self.apps.all()))
+        await asyncio.gather(*(_stop(self.apps.directory(desired.app_id)) for desired in self.apps.all()))
 
     def _admitted(self, release: Release, place: AppDirectory) -> Desired:
         """What shall be, fenced: from here on nothing older is deployed."""
         if self.apps.retired(release.app_id):
             raise Retired("The application was retired: start a new one under another name.")
         self._refuse_neighbours(release)
-        desired = place.read() or self.apps.new(release.app_id, release.workspace_id, release.name)
+        desired = self.apps.placed(release.app_id, release.workspace_id, release.name)
         if release.build_no < desired.fence:
             raise Superseded(f"Build {desired.fence} was there before build {release.build_no}.")
         desired = desired.model_copy(update={"fence": release.build_no})
@@ -103,48 +102,60 @@ class ProcessEngine:
             )
         log.warning("applications run without a sandbox: install bubblewrap", app_id=str(release.app_id))
 
-    async def _roll_out(self, release: Release, place: AppDirectory, desired: Desired, site: Site) -> None:
-        await asyncio.gather(self._unpack(release.image, site.release), self._databases.ensure(release.app_id))
-        manifest, golden = BundleManifest.at(site.release), await self._golden(site)
-        await report("migrating the database", 30)
-        done = await run(self._runtime.migrate(site, manifest, golden), MIGRATE_LIMIT)
-        if done.code != 0:
-            raise Permanent("The migration failed; the earlier version still serves.\n" + "\n".join(done.lines[-15:]))
-        await report("starting the application", 60)
-        await stop(place.running)
-        if (problem := await self._serve(place, site)) is not None:
-            await stop(place.running)
+    async def _roll_out(self, place: AppDirectory, desired: Desired, site: Site) -> None:
+        """Bring database and process to the release; where that fails, what served before serves again."""
+        await self._databases.ensure(desired.app_id)
+        if desired.served is None:  # nothing serves yet, so that it may boot while its database is made
+            await self._start(place, site)
+        try:
+            await self._migrate(site)
+            await report("starting the application", 60)
+            if (problem := await self._serve(place, site)) is not None:
+                raise Permanent(f"The application does not come up: {problem}")
+        except Permanent:
             await self._take_back(place, desired)
-            raise Permanent(f"The application does not come up: {problem}")
+            raise
 
     async def _take_back(self, place: AppDirectory, desired: Desired) -> None:
-        """Let the version before serve again, if there was one."""
+        """Let the version before serve, as if nothing had been tried."""
         if desired.served is None:
-            return
-        problem = await self._serve(place, self._site(place, desired, desired.served.image))
-        if problem:
+            await _stop(place)
+        elif problem := await self._serve(place, self._site(place, desired, desired.served.image)):
             log.error("the earlier version does not come up either", app_id=str(desired.app_id), problem=problem)
 
     async def restart(self, place: AppDirectory, desired: Desired) -> str | None:
-        """Start what is deployed; None, or what is wrong with it."""
+        """Let serve what is deployed; None, or what is wrong with it."""
         if desired.served is None:
             return None
         site = self._site(place, desired, desired.served.image)
         await self._unpack(desired.served.image, site.release)
         return await self._serve(place, site)
 
+    async def _migrate(self, site: Site) -> None:
+        await report("migrating the database", 30)
+        command = self._runtime.migrate(site, BundleManifest.at(site.release), await self._golden(site))
+        done = await run(command, MIGRATE_LIMIT)
+        if done.code != 0:
+            raise Permanent("The migration of the database failed:\n" + "\n".join(done.lines[-15:]))
+
     async def _serve(self, place: AppDirectory, site: Site) -> str | None:
         """See to it that the release runs and answers; None, or what is wrong, with its last lines."""
-        manifest, golden = BundleManifest.at(site.release), await self._golden(site)
-        running = place.running
         since = place.log.stat().st_size if place.log.exists() else 0
-        if running is None or running.process is None:
-            if not is_free(site.port):
-                raise Temporary(f"Port {site.port} of the application is taken by another program: stop that one.")
-            running = await start(self._runtime.serve(site, manifest, golden), place.log)
-            place.started(running)
-        problem = await wait_until_answers(site.port, site.host, (manifest.health, READY), running, self.boot_limit)
+        running = place.serves(site.release) or await self._start(place, site)
+        paths = (BundleManifest.at(site.release).health, READY)
+        problem = await wait_until_answers(site.port, site.host, paths, running, self.boot_limit)
         return problem and "\n".join([f"{problem}.", *last_lines(place.log, since=since)])
+
+    async def _start(self, place: AppDirectory, site: Site) -> Running:
+        """Start the release, in place of whatever ran before."""
+        manifest, golden = BundleManifest.at(site.release), await self._golden(site)
+        await _stop(place)
+        if not is_free(site.port):
+            raise Temporary(f"Port {site.port} of the application is taken by another program: stop that one.")
+        place.shorten_log()
+        running = await start(self._runtime.serve(site, manifest, golden), place.log)
+        place.start(running, site.release)
+        return running
 
     async def _unpack(self, image: ImageRef, release: Path) -> None:
         """The release's files, complete or not there at all, with their bytecode, which a read-only tree cannot get."""
@@ -169,3 +180,8 @@ class ProcessEngine:
     def _site(self, place: AppDirectory, desired: Desired, image: ImageRef) -> Site:
         url = self._databases.url(desired.app_id)
         return Site(desired.app_id, place.release(image), place.data, desired.host, desired.port, url)
+
+
+async def _stop(place: AppDirectory) -> None:
+    process = place.started
+    await stop(process.running if process else None)

@@ -6,6 +6,7 @@ import fcntl
 import os
 import shutil
 import socket
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,8 +18,12 @@ from infra.processes import Running
 from schemas.errors import Temporary
 from schemas.events import ImageRef
 
-FIRST_PORT, LAST_PORT = 8101, 9999
+PORTS = range(8101, 10_000)
 """Ports of applications, below those that the system hands out by itself."""
+
+
+LONGEST_LOG = 10 << 20
+"""Bytes after which an application's next start begins a new log."""
 
 
 class Served(BaseModel):
@@ -37,6 +42,21 @@ class Desired(BaseModel):
     port: int
     fence: int = 0
     served: Served | None = None
+
+    def served_by(self, build_no: int, image: ImageRef) -> Desired:
+        return self.model_copy(update={"served": Served(build_no=build_no, image=image)})
+
+
+class Process(BaseModel):
+    """The process that was started last, and from which release."""
+
+    pid: int
+    started: float
+    release: str
+
+    @property
+    def running(self) -> Running:
+        return Running(self.pid, self.started)
 
 
 class AppDirectory:
@@ -62,20 +82,31 @@ class AppDirectory:
 
     def write(self, desired: Desired) -> None:
         self.data.mkdir(parents=True, exist_ok=True)
-        draft = self._desired.with_suffix(".draft")
-        with draft.open("w") as file:
-            file.write(desired.model_dump_json(indent=1))
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self._desired)
+        _write(self._desired, desired)
 
     @property
-    def running(self) -> Running | None:
+    def started(self) -> Process | None:
         """The process that was started last; it may have ended."""
-        return Running.read(self._process)
+        try:
+            return Process.model_validate_json(self._process.read_bytes())
+        except FileNotFoundError:
+            return None
 
-    def started(self, running: Running) -> None:
-        running.write(self._process)
+    def serves(self, release: Path) -> Running | None:
+        """The process that serves this release, if one does."""
+        process = self.started
+        if process is None or process.release != release.name:
+            return None
+        return process.running if process.running.process else None
+
+    def start(self, running: Running, release: Path) -> None:
+        """Note what was started, so that whoever comes next can adopt it."""
+        _write(self._process, Process(pid=running.pid, started=running.started, release=release.name))
+
+    def shorten_log(self) -> None:
+        """Keep one earlier log at most."""
+        if self.log.exists() and self.log.stat().st_size > LONGEST_LOG:
+            self.log.replace(self.log.with_suffix(".log.1"))
 
     def forget_releases(self, keep: Path) -> None:
         """Remove all releases but one: what may be needed again, the artifact store has."""
@@ -93,6 +124,7 @@ class Apps:
         self._locks = self.root / "locks"
         for directory in (self._retired, self._locks):
             directory.mkdir(parents=True, exist_ok=True)
+        self.root.chmod(0o700)
 
     def directory(self, app_id: UUID) -> AppDirectory:
         return AppDirectory(self.root, app_id)
@@ -107,13 +139,29 @@ class Apps:
         with _lock(self._locks / str(app_id), fcntl.LOCK_EX | fcntl.LOCK_NB):
             yield self.directory(app_id)
 
-    def new(self, app_id: UUID, workspace_id: UUID, name: str) -> Desired:
-        """A place for an application: a host name of its own, and a free port that it keeps for life."""
+    def placed(self, app_id: UUID, workspace_id: UUID, name: str) -> Desired:
+        """The application's place: a host name and a free port, which it keeps for life once it has served there."""
+        place = self.directory(app_id)
+        desired = place.read()
+        if desired is not None and (desired.served is not None or is_free(desired.port)):
+            return desired
         with _lock(self._locks / "ports", fcntl.LOCK_EX):
-            port = free_port({desired.port for desired in self.all()})
-            desired = Desired(app_id=app_id, workspace_id=workspace_id, host=host_name(name, app_id), port=port)
-            self.directory(app_id).write(desired)
+            port = self._free_port()
+            if desired is None:
+                desired = Desired(app_id=app_id, workspace_id=workspace_id, host=host_name(name, app_id), port=port)
+            desired = desired.model_copy(update={"port": port})
+            place.write(desired)
         return desired
+
+    def _free_port(self) -> int:
+        """A port that is nobody's. Each installation begins elsewhere, so that two on one machine do not race."""
+        taken = {desired.port for desired in self.all()}
+        begin = zlib.crc32(str(self.root).encode()) % len(PORTS)
+        for number in range(len(PORTS)):
+            port = PORTS[(begin + number) % len(PORTS)]
+            if port not in taken and is_free(port):
+                return port
+        raise Temporary(f"All ports {PORTS[0]} to {PORTS[-1]} are taken: retire applications that nobody needs.")
 
     def retired(self, app_id: UUID) -> bool:
         return (self._retired / str(app_id)).exists()
@@ -132,14 +180,6 @@ def host_name(name: str, app_id: UUID) -> str:
     return f"{name[:50]}-{app_id.hex[:4]}.localhost"
 
 
-def free_port(taken: set[int]) -> int:
-    """The lowest port that is nobody's. Raises Temporary where there is none."""
-    for port in range(FIRST_PORT, LAST_PORT + 1):
-        if port not in taken and is_free(port):
-            return port
-    raise Temporary(f"All ports from {FIRST_PORT} to {LAST_PORT} are taken: retire applications that nobody needs.")
-
-
 def is_free(port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -148,6 +188,16 @@ def is_free(port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+def _write(path: Path, record: BaseModel) -> None:
+    """Replace the file as a whole, and not before the new one is on the disk."""
+    draft = path.with_suffix(".draft")
+    with draft.open("w") as file:
+        file.write(record.model_dump_json(indent=1))
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
 
 
 @contextmanager

@@ -63,8 +63,8 @@ class Supervisor:
         await asyncio.gather(*(self._start(desired.app_id) for desired in missing))
 
     def _missing(self, desired: Desired) -> bool:
-        running = self._apps.directory(desired.app_id).running
-        if desired.served is None or (running is not None and running.process is not None):
+        place = self._apps.directory(desired.app_id)
+        if desired.served is None or place.serves(place.release(desired.served.image)):
             return False
         patience = self._patience.get(desired.app_id)
         return patience is None or patience.not_before <= time.monotonic()

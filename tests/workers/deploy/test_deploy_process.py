@@ -67,7 +67,7 @@ async def test_a_version_that_does_not_come_up_leaves_the_one_before(machine: Ma
     engine.boot_limit = engine.boot_limit if broken != "ready" else engine.boot_limit / 20
     url = (await engine.deploy(first)).url
     bad = await release(machine, of=first, version="2", broken=broken, build_no=2)
-    with pytest.raises(Permanent, match=r"does not come up|migration failed"):
+    with pytest.raises(Permanent, match=r"does not come up|migration of the database failed"):
         await engine.deploy(bad)
     assert await page(url, "/version") == '"1"'
     with pytest.raises(Superseded):
@@ -109,10 +109,10 @@ async def test_applications_outlive_the_worker_and_are_adopted(machine: Machine)
     first = await release(machine)
     url = await deployed_by_another_process(machine, first)
     engine = machine.deploy_engine()
-    before = engine.apps.directory(first.app_id).running
+    before = engine.apps.directory(first.app_id).started
     await Supervisor(engine.apps, engine.restart).look()
     assert await page(url, "/version") == '"1"'
-    assert engine.apps.directory(first.app_id).running == before
+    assert engine.apps.directory(first.app_id).started == before
 
 
 async def deployed_by_another_process(machine: Machine, release: Release) -> str:
@@ -145,12 +145,17 @@ async def test_what_crashed_is_started_again_where_it_was(machine: Machine) -> N
     assert await page(url, "/notes") == '["kept"]'
 
 
+def process_of(engine: ProcessEngine, app_id: UUID) -> psutil.Process:
+    started = engine.apps.directory(app_id).started
+    assert started is not None
+    assert started.running.process is not None
+    return started.running.process
+
+
 async def killed(engine: ProcessEngine, app_id: UUID) -> None:
     """Kill the application as a crash would."""
-    running = engine.apps.directory(app_id).running
-    assert running is not None
-    assert running.process is not None
-    family = [running.process, *running.process.children(recursive=True)]
+    leader = process_of(engine, app_id)
+    family = [leader, *leader.children(recursive=True)]
     for process in family:
         process.kill()
     await asyncio.to_thread(psutil.wait_procs, family, 10)
@@ -203,10 +208,9 @@ async def test_one_deployment_of_an_application_at_a_time(machine: Machine) -> N
 async def test_retired_nothing_is_left(machine: Machine) -> None:
     engine, first = machine.deploy_engine(), await release(machine)
     url = (await engine.deploy(first)).url
-    running = engine.apps.directory(first.app_id).running
+    process = process_of(engine, first.app_id)
     await engine.retire(first.app_id)
-    assert running is not None
-    assert running.process is None
+    assert not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
     assert not engine.apps.directory(first.app_id).root.exists()
     with pytest.raises(httpx.ConnectError):
         await page(url, "/healthz")
