@@ -20,9 +20,7 @@ export interface Credentials {
 
 export const authProvider: AuthProvider = {
   login: ({ email, password }: Credentials) => signIn(email, password),
-  logout: async () => {
-    await signOut().catch(forget);
-  },
+  logout: () => signOut(),
   checkAuth: async () => {
     await me();
   },

@@ -6,21 +6,30 @@ import type { Model } from "./model";
 
 export type Mode = "create" | "edit";
 
-type Page<Props = object> = () => Promise<{ default: ComponentType<Props> }>;
+type Load = () => Promise<unknown>;
 
 const models = import.meta.glob<Model>("../entities/*/model.ts", {
   eager: true,
   import: "model",
 });
-const lists = import.meta.glob("../entities/*/list.tsx");
-const forms = import.meta.glob("../entities/*/form.tsx");
-const shows = import.meta.glob("../entities/*/show.tsx");
+const pages = import.meta.glob("../entities/*/{list,form,show}.tsx");
 
-function page<Props>(
-  pages: Record<string, () => Promise<unknown>>,
-  path: string,
-): ComponentType<Props> {
-  return lazy(pages[path] as Page<Props>);
+/** The first page of an entity that is opened brings the others with it: they are small, and come next. */
+function loader(folder: string): (name: string) => Load {
+  const own = Object.entries(pages).filter(([path]) => path.startsWith(folder));
+  return (name) => async () => {
+    const loaded = own.map(
+      async ([path, load]) => [path, await load()] as const,
+    );
+    const found = (await Promise.all(loaded)).find(
+      ([path]) => path === folder + name,
+    );
+    return found?.[1];
+  };
+}
+
+function page<Props>(load: Load): ComponentType<Props> {
+  return lazy(load as () => Promise<{ default: ComponentType<Props> }>);
 }
 
 function place(model: Model): number {
@@ -30,12 +39,12 @@ function place(model: Model): number {
 
 export const entities = Object.entries(models)
   .map(([path, model]) => {
-    const folder = path.replace(/model\.ts$/, "");
+    const load = loader(path.replace(/model\.ts$/, ""));
     return {
       model,
-      List: page(lists, `${folder}list.tsx`),
-      Form: page<{ mode: Mode }>(forms, `${folder}form.tsx`),
-      Show: page(shows, `${folder}show.tsx`),
+      List: page(load("list.tsx")),
+      Form: page<{ mode: Mode }>(load("form.tsx")),
+      Show: page(load("show.tsx")),
     };
   })
   .sort((a, b) => place(a.model) - place(b.model));

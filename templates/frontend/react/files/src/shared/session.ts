@@ -30,6 +30,7 @@ export async function signIn(email: string, password: string): Promise<void> {
 }
 
 export async function signOut(): Promise<void> {
-  await request("signout/", { method: "POST" });
+  if (asked === undefined) return;
   forget();
+  await request("signout/", { method: "POST" });
 }

@@ -1,0 +1,27 @@
+import type { Mode } from "../../shared/entities";
+import { FormPage } from "../../shared/FormPage";
+import { model } from "./model";
+
+export default function PatientForm({ mode }: { mode: Mode }) {
+  return (
+    <FormPage
+      model={model}
+      mode={mode}
+      fields={[
+        "name",
+        "ward",
+        "born",
+        "email",
+        "phone",
+        "language",
+        "insured",
+        "active",
+        "weight",
+        "notes",
+        "allergies",
+        "relatives",
+        "carers",
+      ]}
+    />
+  );
+}

@@ -1,0 +1,95 @@
+/** What the pages know of the entity. */
+import { defineModel } from "../../shared/model";
+
+export const model = defineModel({
+  name: "patient",
+  path: "patients",
+  label: "Patient",
+  pluralLabel: "Patients",
+  display: "name",
+  fields: {
+    name: {
+      type: "string",
+      label: "Name",
+      required: true,
+    },
+    ward: {
+      type: "one",
+      to: "wards",
+      label: "Ward",
+      required: true,
+    },
+    born: {
+      type: "date",
+      label: "Born",
+      required: true,
+    },
+    email: {
+      type: "email",
+      label: "Email",
+    },
+    phone: {
+      type: "phone",
+      label: "Phone",
+    },
+    language: {
+      type: "string",
+      label: "Language",
+      maxLength: 8,
+      initial: "en",
+    },
+    insured: {
+      type: "boolean",
+      label: "Insured",
+      required: true,
+    },
+    active: {
+      type: "boolean",
+      label: "Active",
+      initial: true,
+    },
+    weight: {
+      type: "float",
+      label: "Weight",
+      min: 0.3,
+      max: 400.0,
+    },
+    notes: {
+      type: "text",
+      label: "Notes",
+    },
+    allergies: {
+      type: "many",
+      to: "allergies",
+      label: "Allergies",
+    },
+    relatives: {
+      type: "many",
+      to: "patients",
+      label: "Relatives",
+    },
+    carers: {
+      type: "many",
+      to: "users",
+      label: "Carers",
+      required: true,
+    },
+  },
+  related: [
+    {
+      from: "patients",
+      by: "relatives",
+      label: "Patients as relatives",
+    },
+    {
+      from: "visits",
+      by: "patient",
+      label: "Visits",
+    },
+    {
+      from: "wards",
+      by: "speaker",
+      label: "Speaks for",
+    },
+  ],
+});

@@ -1,0 +1,12 @@
+import { ListPage } from "../../shared/ListPage";
+import { model } from "./model";
+
+export default function ObjectList() {
+  return (
+    <ListPage
+      model={model}
+      columns={["queryset", "self", "errors"]}
+      filters={["queryset", "self", "errors"]}
+    />
+  );
+}

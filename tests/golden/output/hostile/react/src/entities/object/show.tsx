@@ -1,0 +1,11 @@
+import { ShowPage } from "../../shared/ShowPage";
+import { model } from "./model";
+
+export default function ObjectShow() {
+  return (
+    <ShowPage
+      model={model}
+      fields={["queryset", "self", "data", "errors"]}
+    />
+  );
+}
