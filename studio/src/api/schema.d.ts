@@ -399,7 +399,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Failures */
+        /**
+         * List Failures
+         * @description Failures of every workspace, latest first.
+         */
         get: operations["listFailures"];
         put?: never;
         post?: never;
@@ -416,7 +419,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Dead Letters */
+        /**
+         * List Dead Letters
+         * @description Bytes that were no event, latest first.
+         */
         get: operations["listDeadLetters"];
         put?: never;
         post?: never;
@@ -984,7 +990,7 @@ export interface components {
         };
         /**
          * GroupLag
-         * @description How many records a consumer group has still to read. None: the group has committed nothing yet.
+         * @description How many records a consumer group has still to read, in `topic` or in all. None: the broker is away.
          */
         GroupLag: {
             /** Group */
@@ -1664,15 +1670,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -1689,7 +1686,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 /** @description `next` of the previous page. */
-                cursor?: string | null;
+                cursor?: number | null;
             };
             header?: never;
             path: {
@@ -2168,6 +2165,15 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2726,7 +2732,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 /** @description `next` of the previous page. */
-                cursor?: string | null;
+                cursor?: number | null;
             };
             header?: never;
             path?: never;
@@ -2879,15 +2885,6 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,6 +1,8 @@
 /** Which page stands at which address. */
 import { createBrowserRouter, type RouteObject } from "react-router";
 
+import { Loading } from "@/components/loading";
+
 import { AppPage } from "./routes/app-page";
 import { HomePage } from "./routes/home-page";
 import { NotFoundPage, RouteErrorPage } from "./routes/lost-pages";
@@ -10,6 +12,7 @@ export const routes: RouteObject[] = [
   {
     element: <Shell />,
     errorElement: <RouteErrorPage />,
+    hydrateFallbackElement: <Loading what="the page" />,
     children: [
       { index: true, element: <HomePage /> },
       { path: "apps/:appId", element: <AppPage /> },

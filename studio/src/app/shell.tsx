@@ -21,7 +21,7 @@ export function Shell() {
             <nav className={styles.nav} aria-label="Main">
               <NavLink className={styles.brand} to="/" end>
                 <img src="/favicon.svg" alt="" width="24" height="24" />
-                Fusion
+                <span className={styles.word}>Fusion</span>
               </NavLink>
               <NavLink className={styles.way} to="/" end>
                 Applications

@@ -12,8 +12,6 @@ interface TableProps {
 
 export function Table({ caption, columns, children }: TableProps) {
   return (
-    // A box that scrolls must be reachable by keyboard.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className={styles.box} role="region" aria-label={caption} tabIndex={0}>
       <table className={styles.table}>
         <thead>

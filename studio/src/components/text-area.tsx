@@ -1,10 +1,10 @@
 /** A text field that grows with what is written; Ctrl or Cmd with Enter sends its form. */
-import type { KeyboardEvent, TextareaHTMLAttributes } from "react";
+import type { ComponentProps, KeyboardEvent } from "react";
 
 import { classes } from "./classes";
 import styles from "./controls.module.css";
 
-type Props = TextareaHTMLAttributes<HTMLTextAreaElement> & { large?: boolean };
+type Props = ComponentProps<"textarea"> & { large?: boolean };
 
 function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();

@@ -25,7 +25,8 @@ export interface Draft<Value> {
   clear: () => void;
 }
 
-export function useDraft<Value>(name: string, initial: Value): Draft<Value> {
+/** `initial` stands where nothing was kept; `empty` is what a cleared draft comes back to. */
+export function useDraft<Value>(name: string, initial: Value, empty = initial): Draft<Value> {
   const key = `fusion.draft.${name}`;
   const [value, setValue] = useState(() => read(key, initial));
   const set = useCallback(
@@ -36,13 +37,13 @@ export function useDraft<Value>(name: string, initial: Value): Draft<Value> {
     [key],
   );
   const clear = useCallback(() => {
-    setValue(initial);
+    setValue(empty);
     try {
       sessionStorage.removeItem(key);
     } catch {
       // Nothing was kept, so nothing is left.
     }
-    // `initial` is a constant of the caller; a new object each time shall not make a new function.
+    // `empty` is a constant of the caller; a new object each time shall not make a new function.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [key]);
   return { value, set, clear };

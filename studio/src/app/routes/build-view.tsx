@@ -1,7 +1,9 @@
 /** One build of an application: its words, its stages as they go, its outcome, its model. */
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 
 import { type Build, hasEnded } from "@/api/types";
+import { Button } from "@/components/button";
 import { Loading } from "@/components/loading";
 import { ProblemNotice } from "@/components/notice";
 import { Section } from "@/components/section";
@@ -12,15 +14,35 @@ import { CancelButton, Outcome } from "@/features/builds/components/outcome";
 import { Pipeline } from "@/features/builds/components/pipeline";
 import { ModelSection } from "@/features/models/components/model-section";
 
-export function BuildView({ buildId }: { buildId: string }) {
+interface BuildViewProps {
+  buildId: string;
+  /** Where to ask for a change: before the model, but after a model that waits for review. */
+  change: ReactNode;
+  /** Somebody wants to say it differently, beginning with these words. */
+  onAnew: (words: string) => void;
+}
+
+export function BuildView({ buildId, ...rest }: BuildViewProps) {
   const build = useQuery(buildOptions(buildId));
   if (build.isPending) return <Loading what="the build" />;
   if (build.isError) return <ProblemNotice error={build.error} />;
-  return <Followed build={build.data} />;
+  return <Followed build={build.data} {...rest} />;
 }
 
-function Followed({ build }: { build: Build }) {
+function Followed({ build, change, onAnew }: Omit<BuildViewProps, "buildId"> & { build: Build }) {
   const following = useFollowBuild(build);
+  const model = <ModelSection key="model" build={build} />;
+  const { text } = build;
+  const otherwise = text !== null && change !== false && (
+    <Button
+      key="otherwise"
+      onClick={() => {
+        onAnew(text);
+      }}
+    >
+      Say it differently
+    </Button>
+  );
   return (
     <>
       <Section
@@ -28,17 +50,10 @@ function Followed({ build }: { build: Build }) {
         aside={<CancelButton build={build} />}
       >
         <BuildText build={build} />
-        <Outcome
-          build={build}
-          otherwise={
-            <a key="otherwise" href="#change">
-              Say it differently
-            </a>
-          }
-        />
+        <Outcome build={build} otherwise={otherwise} />
         <Pipeline build={build} following={following} />
       </Section>
-      <ModelSection build={build} />
+      {build.state === "waiting_for_review" ? [model, change] : [change, model]}
     </>
   );
 }

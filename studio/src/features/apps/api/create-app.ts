@@ -14,7 +14,7 @@ export function useCreateApp() {
       unwrap(api.POST("/api/v1/apps", { params: { header: { "idempotency-key": keyFor(NAME, body) } }, body })),
     onSuccess: ({ app, build }) => {
       forgetKey(NAME);
-      client.setQueryData(["apps", app.id], app);
+      client.setQueryData(["apps", app.id], { ...app, latest_build: build });
       client.setQueryData(["builds", build.id], build);
       void client.invalidateQueries({ queryKey: ["apps"], exact: true });
     },

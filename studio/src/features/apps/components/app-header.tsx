@@ -5,7 +5,7 @@ import type { App } from "@/api/types";
 import { Badge } from "@/components/badge";
 import { Button, ButtonLink } from "@/components/button";
 import { ProblemNotice } from "@/components/notice";
-import { APP_STATE } from "@/components/states";
+import { changeOf, stateOf } from "@/components/states";
 
 import { useOpenApp } from "../api/open-app";
 import styles from "./app-header.module.css";
@@ -14,7 +14,7 @@ import { RetireDialog } from "./retire-dialog";
 export function AppHeader({ app }: { app: App }) {
   const open = useOpenApp(app.id);
   const [retiring, setRetiring] = useState(false);
-  const [word, tone] = APP_STATE[app.state];
+  const [word, tone] = stateOf(app);
   const gone = app.state === "retired" || app.state === "retiring";
 
   const openApp = () => {
@@ -36,6 +36,7 @@ export function AppHeader({ app }: { app: App }) {
         <p className={styles.facts}>
           <Badge tone={tone}>{word}</Badge>
           {app.version > 0 && <span>Version {app.version}</span>}
+          {changeOf(app) !== undefined && <span>{changeOf(app)}</span>}
           {app.url !== null && !gone && (
             <a href={app.url} target="_blank" rel="noreferrer" dir="ltr">
               {new URL(app.url).host}
@@ -44,6 +45,16 @@ export function AppHeader({ app }: { app: App }) {
         </p>
       </div>
       <div className={styles.actions}>
+        {app.version > 0 && !gone && (
+          <Button look="primary" busy={open.isPending} onClick={openApp}>
+            Open application
+          </Button>
+        )}
+        {app.version > 0 && (
+          <ButtonLink href={`/api/v1/apps/${app.id}/source.zip`} download>
+            Download source
+          </ButtonLink>
+        )}
         {!gone && (
           <Button
             look="quiet"
@@ -52,16 +63,6 @@ export function AppHeader({ app }: { app: App }) {
             }}
           >
             Retire…
-          </Button>
-        )}
-        {app.version > 0 && (
-          <ButtonLink href={`/api/v1/apps/${app.id}/source.zip`} download>
-            Download source
-          </ButtonLink>
-        )}
-        {app.version > 0 && !gone && (
-          <Button look="primary" busy={open.isPending} onClick={openApp}>
-            Open application
           </Button>
         )}
       </div>

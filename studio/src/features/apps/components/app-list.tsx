@@ -11,7 +11,7 @@ import { Empty } from "@/components/empty";
 import { Loading } from "@/components/loading";
 import { ProblemNotice } from "@/components/notice";
 import { Section } from "@/components/section";
-import { APP_STATE } from "@/components/states";
+import { changeOf, stateOf } from "@/components/states";
 
 import { appsOptions } from "../api/get-apps";
 import styles from "./app-list.module.css";
@@ -20,7 +20,7 @@ import styles from "./app-list.module.css";
 const MANY = 8;
 
 function Row({ app }: { app: App }) {
-  const [word, tone] = APP_STATE[app.state];
+  const [word, tone] = stateOf(app);
   const host = app.url === null ? undefined : new URL(app.url).host;
   return (
     <li className={styles.row}>
@@ -31,7 +31,7 @@ function Row({ app }: { app: App }) {
         <Badge tone={tone}>{word}</Badge>
       </span>
       <span className={styles.host} dir="ltr">
-        {host}
+        {changeOf(app) ?? host}
       </span>
       <span className={styles.when}>
         <Ago at={app.latest_build?.created_at ?? app.created_at} />

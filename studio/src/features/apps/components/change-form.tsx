@@ -1,5 +1,5 @@
 /** Say what should be different. What was written for an older version is never sent unseen. */
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { useChangeApp } from "@/api/change-app";
 import { isStatus } from "@/api/problem";
@@ -24,14 +24,21 @@ const NOTHING: ChangeDraft = { text: "", review: false, base: null };
 
 interface ChangeFormProps {
   app: App;
+  /** Words to begin with, for example those of a build that failed; a draft that is there already wins. */
+  anew?: string | undefined;
   onSent: (build: Build) => void;
 }
 
-export function ChangeForm({ app, onSent }: ChangeFormProps) {
-  const draft = useDraft<ChangeDraft>(`change.${app.id}`, NOTHING);
+export function ChangeForm({ app, anew, onSent }: ChangeFormProps) {
+  const initial = anew === undefined ? NOTHING : { ...NOTHING, text: anew, base: app.version };
+  const draft = useDraft<ChangeDraft>(`change.${app.id}`, initial, NOTHING);
   const change = useChangeApp(app.id);
   const [sent, setSent] = useState(false);
   const { text, review, base } = draft.value;
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (anew !== undefined) field.current?.focus();
+  }, [anew]);
   const stale = base !== null && base !== app.version;
 
   const send = () => {
@@ -57,7 +64,7 @@ export function ChangeForm({ app, onSent }: ChangeFormProps) {
       }}
     >
       <TextArea
-        id="change"
+        ref={field}
         aria-label="Say what should be different"
         maxLength={50_000}
         value={text}
@@ -93,7 +100,7 @@ export function ChangeForm({ app, onSent }: ChangeFormProps) {
           Let me review the model before it is built
         </Check>
         <Button type="submit" look="primary" busy={change.isPending} disabled={stale || text.trim() === ""}>
-          Build the change
+          {app.version > 0 ? "Build the change" : "Build the application"}
         </Button>
       </div>
       <p role="status" className={styles.hint}>

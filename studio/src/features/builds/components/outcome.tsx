@@ -18,6 +18,7 @@ export function Outcome({ build, otherwise }: OutcomeProps) {
   const retry = useDecideBuild(build, "retry");
   const again = (
     <Button
+      key="again"
       look={build.failure?.retryable ? "primary" : "plain"}
       busy={retry.isPending}
       onClick={() => {

@@ -25,7 +25,7 @@ export function Pipeline({ build, following }: { build: Build; following: Follow
           {formatSeconds(buildSeconds(build, now))}
         </span>
       </p>
-      <p className={styles.spoken} role="status">
+      <p className="spoken" role="status">
         {announcement(build)}
       </p>
     </div>

@@ -2,11 +2,14 @@
 import type { LogLine, StageRun } from "@/api/types";
 import { formatSeconds } from "@/components/format";
 
-import { percentOf } from "../live";
+import { linesOf, percentOf } from "../live";
 import { type Bar, elapsed, STAGE_STATE, stageTitle } from "../stages";
 import { StageIcon } from "./stage-icon";
 import { StageLog } from "./stage-log";
 import styles from "./stage-row.module.css";
+
+/** States that the icon alone tells well enough to those who see it. */
+const QUIET: ReadonlySet<StageRun["state"]> = new Set(["pending", "done"]);
 
 interface StageRowProps {
   run: StageRun;
@@ -17,15 +20,20 @@ interface StageRowProps {
 
 export function StageRow({ run, bar, lines, now }: StageRowProps) {
   const seconds = elapsed(run, now);
-  const percent = run.state === "running" ? percentOf(lines, run.percent) : undefined;
-  const latest = run.state === "running" ? lines.at(-1)?.line : undefined;
+  const said = run.state === "running" ? linesOf(run, lines) : [];
+  const percent = run.state === "running" ? percentOf(said, run.percent) : undefined;
+  const latest = said.at(-1)?.line;
   const head = (
     <>
       <StageIcon state={run.state} />
       <span className={styles.title}>
         {stageTitle(run.stage)}
         <span className={styles.word}>
-          {run.state !== "done" && (latest ?? STAGE_STATE[run.state])}
+          {QUIET.has(run.state) ? (
+            <span className="spoken">{STAGE_STATE[run.state]}</span>
+          ) : (
+            (latest ?? STAGE_STATE[run.state])
+          )}
           {percent !== undefined && ` · ${percent} %`}
         </span>
       </span>

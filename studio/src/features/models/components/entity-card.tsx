@@ -23,8 +23,8 @@ function FieldRow({ field, spec, evidence }: { field: Field; spec: Spec; evidenc
       </span>
       <span className={styles.type}>
         {TYPE_WORD[field.type]}
-        {field.required && <span className={styles.mark}>required</span>}
-        {field.unique && <span className={styles.mark}>unique</span>}
+        {field.required && " · required"}
+        {field.unique && " · unique"}
       </span>
       {values.length > 0 && (
         <span className={styles.values} dir="auto">
@@ -45,7 +45,7 @@ function RelationRow({ link, spec, evidence }: { link: Relation; spec: Spec; evi
       <span className={styles.type}>
         <span aria-hidden="true">→ </span>
         <bdi>{labelOf(spec, link.target)}</bdi>, {KIND_WORD[link.kind]}
-        {link.required && <span className={styles.mark}>required</span>}
+        {link.required && " · required"}
       </span>
       <Origin evidence={evidence} />
     </li>

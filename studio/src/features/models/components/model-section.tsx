@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { isStatus } from "@/api/problem";
-import type { Build } from "@/api/types";
+import { type Build, hasEnded } from "@/api/types";
 import { Empty } from "@/components/empty";
 import { Loading } from "@/components/loading";
 import { ProblemNotice } from "@/components/notice";
@@ -23,11 +23,12 @@ export function ModelSection({ build }: { build: Build }) {
   const designed = isDesigned(build);
   const spec = useQuery({ ...specOptions(build.app_id, build.id), enabled: designed });
   const missing = isStatus(spec.error, 404);
+  if (hasEnded(build) && (missing || !designed)) return null;
   return (
     <Section title="The model">
       {!designed && <Empty>Shown here as soon as the text is understood.</Empty>}
       {designed && spec.isPending && <Loading what="the model" />}
-      {missing && <Empty>This build ended before it had a model.</Empty>}
+      {missing && <Loading what="the model" />}
       {spec.isError && !missing && <ProblemNotice error={spec.error} />}
       {spec.data && (
         <>

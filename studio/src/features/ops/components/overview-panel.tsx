@@ -9,7 +9,7 @@ import { ProblemNotice } from "@/components/notice";
 import { Section } from "@/components/section";
 
 import { overviewOptions } from "../api/get-overview";
-import { LagTable } from "./lag-table";
+import { LagList } from "./lag-list";
 import styles from "./ops.module.css";
 import { StageTable } from "./stage-table";
 import { Totals } from "./totals";
@@ -51,7 +51,7 @@ export function OverviewPanel() {
             <StageTable stages={overview.data.stages} />
           </Section>
           <Section title="Consumer lag">
-            <LagTable groups={overview.data.groups} />
+            <LagList groups={overview.data.groups} />
           </Section>
         </>
       )}

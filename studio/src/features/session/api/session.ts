@@ -17,12 +17,10 @@ async function getSession(): Promise<Session | null> {
 
 export const sessionOptions = queryOptions({ queryKey: SESSION_KEY, queryFn: getSession, staleTime: 60_000 });
 
-export type Credentials = { token: string } | { link: string };
-
 export function useSignIn() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: Credentials) => unwrap(api.POST("/api/v1/session", { body })),
+    mutationFn: (token: string) => unwrap(api.POST("/api/v1/session", { body: { token } })),
     onSuccess: (session) => {
       client.setQueryData(SESSION_KEY, session);
     },

@@ -1,5 +1,5 @@
 /** Sign in: by the one-time link that the terminal prints, or with a token. */
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 
 import { Button } from "@/components/button";
 import { TextInput } from "@/components/controls";
@@ -7,22 +7,12 @@ import { ProblemNotice } from "@/components/notice";
 import { useTitle } from "@/hooks/use-title";
 
 import { useSignIn } from "../api/session";
-import { takeLink } from "../link";
 import styles from "./sign-in-page.module.css";
 
 export function SignInPage() {
   useTitle("Sign in");
   const [token, setToken] = useState("");
-  const { mutate, ...signIn } = useSignIn();
-  const tried = useRef(false);
-
-  useEffect(() => {
-    // A link works once, and development mode runs effects twice.
-    if (tried.current) return;
-    tried.current = true;
-    const link = takeLink();
-    if (link !== null) mutate({ link });
-  }, [mutate]);
+  const signIn = useSignIn();
 
   return (
     <main className={styles.page}>
@@ -34,7 +24,7 @@ export function SignInPage() {
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();
-          mutate({ token: token.trim() });
+          if (!signIn.isPending) signIn.mutate(token.trim());
         }}
       >
         <TextInput
