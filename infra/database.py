@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -26,10 +25,6 @@ AWAY = (
     TimeoutError,
 )
 """What asyncpg raises when the database cannot be reached, or goes away."""
-
-_NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
-"""An escaped NUL in JSON, and not an escaped backslash before the letters u0000."""
-
 
 class Database:
     """A pool of connections to one database. JSON columns are read and written as Python data."""
@@ -90,8 +85,4 @@ async def _prepare(connection: Any) -> None:
 
 
 def _dumps(value: Any) -> str:
-    """As JSON that PostgreSQL takes: it knows neither NUL nor half a surrogate pair."""
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    if "\\u0000" in text:
-        text = _NUL.sub(r"\1", text)
-    return text.encode(errors="replace").decode()
+    return json.dumps(value, ensure_ascii=False, default=str)

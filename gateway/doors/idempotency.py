@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,8 @@ class Request:
 
     def __init__(self, workspace_id: UUID, key: str | None, door: str, body: BaseModel) -> None:
         self._workspace_id, self._key = workspace_id, key
-        self._fingerprint = hashlib.sha256(f"{door}\n{body.model_dump_json()}".encode()).digest()
+        said = json.dumps([door, body.model_dump()], default=str, sort_keys=True)
+        self._fingerprint = hashlib.sha256(said.encode()).digest()
 
     async def peek(self, connection: Connection) -> Any | None:
         """What was answered under the key, if anything. Raises Refused where it was used for another request."""

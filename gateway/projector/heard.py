@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,15 @@ from infra.kafka_log import Seen
 from infra.wire import NotAnEvent, Received, Record, decode
 from schemas.artifacts import ArtifactRef
 from schemas.errors import Permanent
-from schemas.events import Event, Retirement
+from schemas.events import BuildDeferred, Event, Retirement
 
 LARGEST_INTEGER = 2**31 - 1
 """What the read model's counters can hold; an outside producer may write more."""
+
+LONGEST_ID = 200
+
+EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
+"""Times that every time zone can tell."""
 
 
 @dataclass(frozen=True)
@@ -50,14 +56,40 @@ def hear(seen: Seen, *, secret: str, open_workspace: UUID | None) -> Heard | Non
     try:
         received = decode(seen.record.headers, seen.record.value)
         received = received.admitted(secret=secret, open_workspace=open_workspace)
+        received = replace(received, data=_storable(received.data), source=_storable(received.source))
         said = received.type.model_validate(received.data)
     except (NotAnEvent, Permanent, ValidationError):
         return None
-    if said.topic != seen.record.topic or not 0 < len(received.id) <= 200:
+    if said.topic != seen.record.topic or not 0 < len(received.id) <= LONGEST_ID or "\0" in received.id:
         return None
-    if isinstance(said, Event) and max(said.build.build_no, said.build.attempt) > LARGEST_INTEGER:
+    if max(_numbers(said)) > LARGEST_INTEGER or not all(EARLIEST < at < LATEST for at in _times(received, said)):
         return None
     return Heard(said, received, seen.record)
+
+
+def _numbers(said: Event | Retirement) -> Iterator[int]:
+    yield 0
+    if isinstance(said, Event):
+        yield said.build.build_no
+        yield said.build.attempt
+        yield said.build.base.build_no if said.build.base else 0
+    if isinstance(said, BuildDeferred):
+        yield said.count
+
+
+def _times(received: Received, said: Event | Retirement) -> Iterator[datetime]:
+    yield received.at
+    if isinstance(said, BuildDeferred):
+        yield said.not_before
+
+
+def _storable(value: Any) -> Any:
+    """The same without NUL characters, of which PostgreSQL knows nothing."""
+    if isinstance(value, str):
+        return value.replace("\0", "")
+    if isinstance(value, dict):
+        return {_storable(name): _storable(part) for name, part in value.items()}
+    return [_storable(part) for part in value] if isinstance(value, list) else value
 
 
 def _references(value: Any) -> Iterator[ArtifactRef]:
