@@ -28,6 +28,9 @@ from workers.health import Health, served
 GRACE = 15.0
 """Seconds that a running handler has left when the process shall end."""
 
+FLUSH = 3.0
+"""Seconds that courtesies have left to be sent then."""
+
 LONGEST_WAIT = 5.0
 """Seconds between two attempts to join, at most."""
 
@@ -69,9 +72,10 @@ async def _couriers(writer: LogWriter) -> AsyncIterator[Courtesies]:
         yield courtesies
     finally:
         courier.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await courier
-        await writer.close()
+        await asyncio.gather(courier, return_exceptions=True)
+        with contextlib.suppress(TimeoutError):  # while the broker is away, what is unsent would be waited for
+            async with asyncio.timeout(FLUSH):
+                await writer.close()
 
 
 async def reachable(artifacts: Artifacts) -> str | None:
@@ -96,7 +100,9 @@ async def _until_told(subscriptions: Sequence[Subscription]) -> int:
     for task in (stopping, *joining):
         task.cancel()
     await asyncio.gather(stopping, *joining, return_exceptions=True)
-    await asyncio.gather(*(subscription.stop() for subscription in subscriptions))
+    left = await asyncio.gather(*(subscription.stop() for subscription in subscriptions), return_exceptions=True)
+    for error in [one for one in left if one is not None]:  # as aiokafka does while the broker is away
+        log.warning("not left in order", error=repr(error))
     bug = any(crash.done() for crash in crashes)
     log.info("ended", after="a bug" if bug else "a signal")
     return BUG if bug else 0

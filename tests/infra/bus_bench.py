@@ -69,7 +69,7 @@ class Bench:
         try:
             yield cls(servers, home, name, name, writer, consumer)
         finally:
-            await consumer.stop()
+            await asyncio.gather(consumer.stop(), return_exceptions=True)  # cancels itself while the broker is away
             await writer.close()
 
     @property

@@ -69,3 +69,18 @@ async def test_a_worker_that_is_there_first_waits_for_its_broker(tmp_path: Path,
         assert alive.status_code == 200
         assert not await ready(port)
     assert worker.returncode == 0
+
+
+async def test_a_worker_ends_when_it_is_told_to_though_its_broker_is_away(tmp_path: Path, home: Path) -> None:
+    own = Home.at(tmp_path / "k")
+    servers = await start_kafka(own, CACHE)
+    try:
+        async with Bench.open(servers, home) as bench, bench.worker() as worker:
+            await bench.send(running := requested("pause 1.5"))
+            await bench.begun(running)
+            stop_servers(own)
+            worker.terminate()
+            async with asyncio.timeout(PATIENCE):
+                assert await worker.wait() == 0
+    finally:
+        stop_servers(own)
