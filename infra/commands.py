@@ -24,7 +24,9 @@ def up(as_json: Json = False) -> None:
     from infra.stack.host import JsonHost, TerminalHost
     from infra.stack.up import up as run
 
-    asyncio.run(run(Settings(), JsonHost() if as_json else TerminalHost()))
+    settings = Settings()
+    host = JsonHost() if as_json else TerminalHost(settings.home.resolve())
+    asyncio.run(run(settings, host))
 
 
 @topics.command("apply")

@@ -14,9 +14,9 @@ ENOUGH_DISK = 1 << 30
 """Bytes that must be free: Kafka, PostgreSQL and a few applications need them."""
 
 
-def check_disk(home: Home) -> None:
+def check_disk(home: Home, enough: int = ENOUGH_DISK) -> None:
     free = shutil.disk_usage(home.root).free
-    if free < ENOUGH_DISK:
+    if free < enough:
         raise Permanent(
             f"Only {free >> 20} MB are free where {home.root} is, and Fusion needs 1 GB: "
             "free some, or set FUSION_HOME to a directory on a larger disk."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -12,7 +13,8 @@ from rich.console import Console
 class TerminalHost:
     """For people."""
 
-    def __init__(self) -> None:
+    def __init__(self, home: Path) -> None:
+        self._home = home
         self._console = Console(highlight=False)
         self._began = time.monotonic()
         self._down: set[str] = set()
@@ -35,7 +37,8 @@ class TerminalHost:
         )
         self._console.print(f"    {url}\n", soft_wrap=True, markup=False, style="bold")
         if missing:
-            self._console.print(f"  [yellow]Not ready yet: {', '.join(missing)}; their logs say why.[/]")
+            self._console.print(f"  [yellow]Not ready yet: {', '.join(missing)}.[/]")
+        self._console.print(f"  [dim]State and logs are in {self._home}.[/]", soft_wrap=True)
         self._console.print("  [dim]Ctrl-C stops Fusion and the applications that it runs.[/]")
 
     def stopping(self) -> None:

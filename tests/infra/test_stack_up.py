@@ -15,11 +15,13 @@ import psutil
 import pytest
 
 from infra.settings import Settings
+from infra.stack.checks import check_disk
 from infra.stack.home import Home
 from infra.stack.one_up import clear_leftovers
 from infra.stack.process import Command, note, noted, spawn
 from infra.stack.start import start_kafka, start_postgres, stop_servers
 from infra.topics import Plan, apply_topics
+from schemas.errors import Permanent
 
 FUSION = Path(sys.executable).with_name("fusion")
 CACHE = Path(__file__).parents[2] / ".cache"
@@ -69,6 +71,11 @@ def test_a_home_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "FUSION_HOME" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_full_disk_is_one_line_with_what_to_do(home: Path) -> None:
+    with pytest.raises(Permanent, match="free some, or set FUSION_HOME"):
+        check_disk(Home.at(home), enough=1 << 60)
 
 
 def test_what_a_killed_up_left_behind_is_ended_and_no_one_else(home: Path) -> None:
