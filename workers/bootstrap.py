@@ -89,7 +89,14 @@ def _deploy(settings: Settings, artifacts: Artifacts) -> Crew:
 
     databases = AppDatabases(str(settings.database_url), str(settings.secret))
     runtime = Runtime(settings.home, str(settings.secret), best_sandbox())
-    engine = ProcessEngine(artifacts, databases, runtime, allow_unsandboxed=settings.allow_unsandboxed)
+    broker = str(settings.kafka_bootstrap_servers).split(",")[0].rpartition(":")[2]
+    engine = ProcessEngine(
+        artifacts,
+        databases,
+        runtime,
+        allow_unsandboxed=settings.allow_unsandboxed,
+        guarded={"platform's broker": int(broker)},
+    )
 
     @asynccontextmanager
     async def looked_after() -> AsyncIterator[None]:

@@ -6,6 +6,7 @@ import inspect
 import json
 import os
 import sys
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -24,18 +25,20 @@ LIMIT = timedelta(seconds=20)
 
 
 async def probe_isolation(
-    runtime: Runtime, databases: AppDatabases, apps: Apps, site: Site, golden: Path
+    runtime: Runtime, databases: AppDatabases, apps: Apps, site: Site, golden: Path, guarded: Mapping[str, int]
 ) -> dict[str, str]:
     """What each check found: `reached` and `refused` are as it should be, `open` is not."""
     others = await databases.others(site.app_id)
     found = {"sandbox": runtime.sandbox.name}
     found |= await probe_database(site.database_url, databases.admin_url, others)
-    return found | await _from_inside(runtime, apps, site, golden)
+    ways = _ways(runtime, apps, site)
+    ways["ports"] |= guarded
+    return found | await _from_inside(runtime, site, golden, ways)
 
 
-async def _from_inside(runtime: Runtime, apps: Apps, site: Site, golden: Path) -> dict[str, str]:
+async def _from_inside(runtime: Runtime, site: Site, golden: Path, ways: dict[str, Any]) -> dict[str, str]:
     interpreter = str(Path(sys.base_prefix) / "bin" / f"python{sys.version_info.major}.{sys.version_info.minor}")
-    args = (interpreter, "-I", "-S", "-c", PROBE, json.dumps(_ways(runtime, apps, site)))
+    args = (interpreter, "-I", "-S", "-c", PROBE, json.dumps(ways))
     done = await run(runtime.command(site, args, golden, die_with_parent=True), LIMIT)
     if done.code != 0 or not done.lines:
         return {"files": f"unknown: {' '.join(done.lines[-1:])}"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import compileall
 import shutil
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -16,6 +17,7 @@ from infra.app_database import AppDatabases
 from infra.artifacts import Artifacts
 from infra.bundles import READY, BundleManifest, Runtime, Site
 from infra.bus import report
+from infra.disk import usable
 from infra.health import healthy, wait_until_answers
 from infra.processes import Running, last_lines, run, start, stop
 from schemas.artifacts import TREE, ArtifactRef
@@ -33,19 +35,23 @@ log = structlog.get_logger()
 
 
 class ProcessEngine:
-    """Runs applications on this machine. State in `$FUSION_HOME/apps`, applications survive the platform's end."""
+    """Runs applications on this machine. State in `$FUSION_HOME/apps`, applications survive the platform's end.
+
+    `guarded` names ports of the platform that no application may reach, for the isolation probe.
+    """
 
     def __init__(self, artifacts: Artifacts, databases: AppDatabases, runtime: Runtime, *,
-                 allow_unsandboxed: bool = False) -> None:  # fmt: skip
+                 allow_unsandboxed: bool = False, guarded: Mapping[str, int] | None = None) -> None:  # fmt: skip
         self._artifacts = artifacts
         self._databases = databases
         self._runtime = runtime
         self.apps = Apps(runtime.home)
         self._allow_unsandboxed = allow_unsandboxed
+        self._guarded = guarded or {}
         self.boot_limit = BOOT_LIMIT
 
     async def deploy(self, release: Release) -> Deployed:
-        with self.apps.locked(release.app_id) as place:
+        with usable(self.apps.root), self.apps.locked(release.app_id) as place:
             desired = self._admitted(release, place)
             site = self._site(place, desired, release.image)
             await self._unpack(release.image, site.release)
@@ -55,11 +61,10 @@ class ProcessEngine:
                 raise Permanent(f"The application does not come up: {problem}")
             place.write(desired.served_by(release.build_no, release.image))
             place.forget_releases(site.release)
-            isolation = await probe_isolation(self._runtime, self._databases, self.apps, site, await self._golden(site))
-        return Deployed(site.url, isolation)
+            return Deployed(site.url, await self._isolation(site))
 
     async def retire(self, app_id: UUID) -> None:
-        with self.apps.locked(app_id) as place:
+        with usable(self.apps.root), self.apps.locked(app_id) as place:
             self.apps.retire(app_id)
             await _stop(place)
             await self._databases.drop(app_id)
@@ -116,6 +121,10 @@ class ProcessEngine:
             await self._take_back(place, desired)
             raise
 
+    async def _isolation(self, site: Site) -> dict[str, str]:
+        golden = await self._golden(site)
+        return await probe_isolation(self._runtime, self._databases, self.apps, site, golden, self._guarded)
+
     async def _take_back(self, place: AppDirectory, desired: Desired) -> None:
         """Let the version before serve, as if nothing had been tried."""
         if desired.served is None:
@@ -128,8 +137,9 @@ class ProcessEngine:
         if desired.served is None:
             return None
         site = self._site(place, desired, desired.served.image)
-        await self._unpack(desired.served.image, site.release)
-        return await self._serve(place, site)
+        with usable(self.apps.root):
+            await self._unpack(desired.served.image, site.release)
+            return await self._serve(place, site)
 
     async def _migrate(self, site: Site) -> None:
         await report("migrating the database", 30)

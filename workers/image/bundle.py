@@ -11,6 +11,7 @@ from infra.app_database import AppDatabases
 from infra.artifacts import Artifacts
 from infra.bundles import MANIFEST, BundleManifest, Runtime
 from infra.bus import report
+from infra.disk import usable
 from infra.scratch import Scratch
 from infra.trees import Tree
 from schemas.artifacts import TREE
@@ -41,9 +42,10 @@ class BundleEngine:
         if (known := await self._known(key)) is not None:
             await report("nothing changed: the image is already there", 100)
             return known
-        scratch = await self._own_scratch()
-        with scratch.directory() as work:
-            tree = await self._built(sources, work, scratch.owner)
+        with usable(self._runtime.home):
+            scratch = await self._own_scratch()
+            with scratch.directory() as work:
+                tree = await self._built(sources, work, scratch.owner)
         ref = await self._artifacts.put(await asyncio.to_thread(trees.pack, tree), TREE)
         image = ImageRef(engine=ENGINE, address=f"sha256:{ref.sha256}", sha256=ref.sha256, size=ref.size)
         return ImageRef.model_validate_json(await self._artifacts.claim(key, image.model_dump_json().encode()))

@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 from infra.sandbox import Unconfined
-from schemas.errors import Permanent, Superseded, Temporary
+from schemas.errors import Permanent, Superseded, Temporary, Unavailable
 from tests.fakes.applications import bundle
 from tests.fakes.machine import SECRET, Machine
 from workers.deploy.engine import Release
@@ -219,3 +219,10 @@ async def test_retired_nothing_is_left(machine: Machine) -> None:
     assert await admin.fetch("SELECT 1 FROM pg_roles WHERE rolname = $1", name) == []
     assert await admin.fetch("SELECT 1 FROM pg_database WHERE datname = $1", name) == []
     await admin.close()
+
+
+async def test_a_place_that_cannot_be_written_is_said_so(machine: Machine) -> None:
+    engine, first = machine.deploy_engine(), await release(machine)
+    (engine.apps.root / str(first.app_id)).write_text("a file where the application's directory should be")
+    with pytest.raises(Unavailable, match=f"Nothing can be written to {engine.apps.root}"):
+        await engine.deploy(first)
