@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from spacy.tokens import Doc
+
 from schemas.errors import Permanent
 from workers.prompt.lexicon import Lexicon
+from workers.prompt.phrases import NOUNS
+from workers.prompt.title import named
+
+HINT = 200
+"""How many characters of a text are looked through for a hint."""
 
 EXAMPLE = "for example: A boat club keeps boats with a name and a length. Members book boats for a day."
 NOTHING = f"No things to keep were found in this text. Name them and what is known of each, {EXAMPLE}"
@@ -30,6 +37,13 @@ def check(text: str, words: Lexicon) -> None:
     if sum(character.isascii() for character in letters) < len(letters) * 0.6:
         raise Permanent(f"This text does not seem to be English, and only English is read. Translate it, {EXAMPLE}")
     _language(text, words)
+
+
+def hints(text: str, doc: Doc, words: Lexicon) -> bool:
+    """Whether a text that names no thing at least names a field of work: "a CRM", "something for our gym"."""
+    return named(text) is not None or any(
+        token.pos_ in NOUNS and token.is_alpha and token.lemma_.lower() not in words.generic for token in doc
+    )
 
 
 def _odd(text: str) -> int:

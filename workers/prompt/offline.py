@@ -15,7 +15,7 @@ from workers.prompt.asides import Aside, set_aside
 from workers.prompt.assembling import assemble, together
 from workers.prompt.changing import wishes
 from workers.prompt.claims import Claims
-from workers.prompt.gate import NO_CHANGE, NOTHING, check
+from workers.prompt.gate import HINT, NO_CHANGE, NOTHING, check, hints
 from workers.prompt.having import having
 from workers.prompt.kinds import being
 from workers.prompt.lexicon import lexicon
@@ -23,7 +23,6 @@ from workers.prompt.linking import tying
 from workers.prompt.listing import aside, choices, declared
 from workers.prompt.mentions import mentions
 from workers.prompt.passages import Passage, passages
-from workers.prompt.title import named
 from workers.prompt.view import View
 
 
@@ -44,7 +43,7 @@ class OfflineReader:
 
     def _describe(self, text: str) -> Reading:
         reading = self._read(text)
-        if not reading.things and not named(text):
+        if not (reading.things or reading.actors or hints(text, self._language(text[:HINT]), self._words)):
             raise Permanent(NOTHING)
         return reading
 

@@ -83,6 +83,7 @@ class _Grounds:
         return {
             "base": 1.0,
             "mentions": math.log(count),
+            "brief": float(self._size <= 6 and (self._size > 1 or roles["plural"] > 0)),
             "once": float(count == 1),
             "share": count / self._most,
             "early": 1 - mention.order / max(self._size, 1),

@@ -22,12 +22,25 @@ def complete(reading: Reading, text: str, library: Library) -> Reading:
     """The Reading with usual things (where it only hints), usual facts (where it gives none) and usual links."""
     domain = library.domain_of(text)
     things = list(reading.things)
-    if domain and len(text.split()) <= SHORT and len(things) < ENOUGH and not any(thing.facts for thing in things):
+    if domain and _only_hints(reading, text):
+        things = [thing for thing in things if not _is_domain(thing, domain)]
         things += _missing(things, domain)
     detailed = any(thing.facts for thing in things)
     full = tuple(_with_facts(thing, library, domain, detailed=detailed) for thing in things)
     links = (*reading.links, *_usual_links(full, reading.links, library, domain))
     return reading.model_copy(update={"things": full, "links": links})
+
+
+def _only_hints(reading: Reading, text: str) -> bool:
+    """Whether a text names a field of work rather than what is to be kept: "a library system"."""
+    few = len(text.split()) <= SHORT and len(reading.things) < ENOUGH
+    return few and not reading.links and not any(thing.facts for thing in reading.things)
+
+
+def _is_domain(thing: Thing, domain: Domain) -> bool:
+    """Whether the thing is the domain itself: an application for a restaurant keeps no restaurants."""
+    name = _bare(thing.label)
+    return name in domain.words and not any(name in (known.label, *known.also) for known in domain.things)
 
 
 def _missing(things: list[Thing], domain: Domain) -> Iterator[Thing]:

@@ -159,7 +159,7 @@ def test_the_same_reading_makes_the_same_bytes() -> None:
     assert designed(read).spec.canonical() == designed(read).spec.canonical()
 
 
-LABELS = st.text(min_size=1, max_size=40).filter(lambda text: text.strip() != "" and text.isprintable())
+LABELS = st.text(st.characters(exclude_categories=("Cc", "Cs", "Z")), min_size=1, max_size=40)
 FEW = st.sampled_from(["boat", "Boats", "owner", "class", "a b", "ab", "boat owner", "status", "id", "user", "order"])
 ANY = st.one_of(LABELS, FEW)
 FACTS = st.builds(
