@@ -34,9 +34,6 @@ LONG_POLL = 1_000
 SPARE = 60.0
 """Seconds between the longest that a record can take and the moment when the group gives the worker up."""
 
-LONGEST_PAUSE = 120.0
-"""Seconds that a subscription waits at most before it tries again whether a dependency is back."""
-
 Publish = Callable[[Sequence[Record]], Awaitable[None]]
 """Publish records in order and return once all replicas have them. Raises Unavailable."""
 
@@ -155,8 +152,8 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
     def _pause(self) -> None:
         """Take nothing more for a growing while; what comes first afterwards shows whether the world is back."""
         self._pauses += 1
-        seconds = min(5 * 2**self._pauses, LONGEST_PAUSE) * random.uniform(0.5, 1)  # noqa: S311
-        log.warning("paused", stage=self.handler.name, seconds=round(seconds))
+        seconds = self._pipeline.around.patience.rest(self._pauses)
+        log.warning("paused", stage=self.handler.name, seconds=round(seconds, 1))
         bus_metrics.PAUSED.labels(self.handler.name).set(1)
         if self._consumer is not None:
             self._consumer.pause(*self._consumer.assignment())

@@ -14,6 +14,7 @@ from infra import logs
 from infra.artifacts import Artifacts
 from infra.artifacts_engine import open_artifacts
 from infra.bus_kafka import Subscription
+from infra.bus_patience import Patience
 from infra.bus_pipeline import Pipeline
 from infra.bus_surroundings import Surroundings
 from infra.connections import connected
@@ -49,11 +50,18 @@ def run(stage: Stage, settings: Settings, port: int) -> int:
     return asyncio.run(work(crew, artifacts, LogWriter(str(settings.kafka_bootstrap_servers)), settings, port))
 
 
-async def work(crew: Crew, artifacts: Artifacts, writer: LogWriter, settings: Settings, port: int) -> int:
+async def work(
+    crew: Crew,
+    artifacts: Artifacts,
+    writer: LogWriter,
+    settings: Settings,
+    port: int,
+    patience: Patience = Patience(),  # noqa: B008  # it is frozen
+) -> int:
     """Let the handlers work until a signal or a bug ends it; the exit code. The settings name broker and secret."""
     servers, secret = str(settings.kafka_bootstrap_servers), str(settings.secret)
     async with crew.meanwhile(), _couriers(writer) as courtesies:
-        around = Surroundings(artifacts, secret, courtesies.offer, settings.outside_workspace)
+        around = Surroundings(artifacts, secret, courtesies.offer, settings.outside_workspace, patience)
         pipelines = [Pipeline(handler, around) for handler in crew.handlers]
         subscriptions = [Subscription(pipeline, writer.append, servers, GRACE) for pipeline in pipelines]
         checks = {subscription.handler.name: subscription.problem for subscription in subscriptions}

@@ -18,14 +18,17 @@ from pathlib import Path
 from infra import logs
 from infra.artifacts_engine import open_artifacts
 from infra.bus import Handler, report, stage
+from infra.bus_patience import Patience
 from infra.kafka_log import LogWriter
 from infra.settings import Settings
 from infra.wire import Record
-from schemas.errors import Permanent, Superseded, Temporary
+from schemas.errors import Permanent, Superseded, Temporary, Unavailable
 from schemas.events import AppRequested, PromptUnderstood, Stage
 from schemas.reading import Reading
 from workers.bootstrap import Crew
 from workers.main import work
+
+IMPATIENT = Patience(window=0.2, first=0.05, pause=3)
 
 
 def obedient(runs: Path) -> Handler:
@@ -40,6 +43,8 @@ def obedient(runs: Path) -> Handler:
                 raise Permanent("Write something else.")
             case ["temporary", *_]:
                 raise Temporary("The world is away.")
+            case ["unavailable", *_] if not (runs / "back").exists():
+                raise Unavailable("The world is away for all.")
             case ["superseded", *_]:
                 raise Superseded("There is a newer one.")
             case ["crash", *_]:
@@ -78,7 +83,9 @@ def main(topic: str, group: str, death: str) -> int:
     last = {"progress": b"Progress", "published": b"PromptUnderstood", "nowhere": b"none"}[death]
     handler = replace(obedient(runs), topic=topic, group=group)
     writer = Dying(servers, last, settings.home / "died")
-    return asyncio.run(work(Crew((handler,)), open_artifacts(settings), writer, settings, settings.health_port))
+    return asyncio.run(
+        work(Crew((handler,)), open_artifacts(settings), writer, settings, settings.health_port, IMPATIENT)
+    )
 
 
 if __name__ == "__main__":
