@@ -15,7 +15,13 @@ from structlog.typing import EventDict, Processor
 QUIET = 30.0
 """Seconds for which the same line of a library is not repeated."""
 
-CHATTY = {"aiokafka": "WARNING", "infra.faststream": "ERROR", "botocore": "WARNING", "uvicorn": "WARNING"}
+CHATTY = {
+    "aiokafka": "WARNING",
+    "infra.faststream": "ERROR",
+    "botocore": "WARNING",
+    "httpx": "WARNING",
+    "uvicorn": "WARNING",
+}
 """What is worth a line to the libraries' authors, and to nobody else, is left out."""
 
 
