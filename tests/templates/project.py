@@ -33,16 +33,16 @@ class Project:
     database: str
 
     def run(self, *command: str) -> str:
-        """What the command wrote. Fails the test with it where the command failed."""
-        program = str(python_of(self.base)) if command[0] == "python" else str(self.base / "bin" / command[0])
+        """What the command wrote; `{python}` is the project's. Fails the test with it where the command failed."""
+        program = [part.replace("{python}", str(python_of(self.base))) for part in command]
         done = subprocess.run(
-            [program, *command[1:]], cwd=self.root, env=self._environment(), capture_output=True, text=True, check=False
+            program, cwd=self.root, env=self._environment(), capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout[-6000:]}\n{done.stderr[-6000:]}"
         return done.stdout
 
     def manage(self, *command: str) -> str:
-        return self.run("python", "manage.py", *command)
+        return self.run("{python}", "manage.py", *command)
 
     def update(self, tree: Tree) -> None:
         """Replace the sources, as the next version does."""

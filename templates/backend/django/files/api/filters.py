@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import QuerySet
-from django_filters import filters, filterset
+from django_filters import filters
 from django_filters.rest_framework import BooleanFilter, FilterSet
 
 
@@ -32,8 +32,8 @@ class EntityFilterSet(FilterSet):
     def filter_for_lookup(cls, field: models.Field, lookup_type: str) -> tuple[Any, dict[str, Any]]:
         if lookup_type == "isnull" and isinstance(field, models.CharField | models.TextField) and not field.choices:
             return EmptyTextFilter, {}
-        filter_class, params = super().filter_for_lookup(field, lookup_type)
-        return filter_class, params
+        chosen: tuple[Any, dict[str, Any]] = super().filter_for_lookup(field, lookup_type)
+        return chosen
 
 
 ID = ["exact", "in"]

@@ -13,6 +13,7 @@ class EntityViewSet(viewsets.ModelViewSet[M]):
     """List, create, read, update and delete; each change is made as a whole or not at all."""
 
     lookup_value_regex = "[0-9]+"
+    search_fields: list[str] = []
     ordering_paths: dict[str, list[str]] = {}
 
     @transaction.atomic

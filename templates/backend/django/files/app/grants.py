@@ -20,9 +20,7 @@ def codename(entity: str, action: str) -> str:
 def allowed(user: User) -> dict[str, list[str]]:
     """For each entity, what the user may do."""
     held = user.get_all_permissions()
-    return {
-        entity: [action for action in ACTIONS if f"app.{codename(entity, action)}" in held] for entity in ENTITIES
-    }
+    return {entity: [action for action in ACTIONS if f"app.{codename(entity, action)}" in held] for entity in ENTITIES}
 
 
 def apply_roles(**signal: Any) -> None:

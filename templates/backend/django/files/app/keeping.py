@@ -18,7 +18,7 @@ END $$
 def set_aside(old: str, new: str) -> migrations.RunSQL:
     """Renames a table, or a column (`table.column`), that the application no longer knows."""
     if "." not in old:
-        forwards = [f'ALTER TABLE "{old}" RENAME TO "{new}"', INDEXES.format(table=new)]
+        forwards = f'ALTER TABLE "{old}" RENAME TO "{new}";{INDEXES.format(table=new)}'
         return migrations.RunSQL(forwards, f'ALTER TABLE "{new}" RENAME TO "{old}"')
     table, column = old.split(".")
     moved = new.split(".")[1]

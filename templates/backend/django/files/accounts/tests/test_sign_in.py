@@ -5,6 +5,7 @@ from typing import Any
 
 import jwt
 import pytest
+from django.conf import settings
 from django.utils import timezone
 from rest_framework.test import APIClient
 
@@ -16,9 +17,10 @@ Link = Callable[..., str]
 
 
 @pytest.fixture
-def link(settings: Any) -> Link:
+def link(monkeypatch: pytest.MonkeyPatch) -> Link:
     """Makes sign-in links; claims may be replaced, and left out by None."""
-    settings.APP_ID, settings.SIGNIN_KEY = "this-app", KEY
+    monkeypatch.setattr(settings, "APP_ID", "this-app")
+    monkeypatch.setattr(settings, "SIGNIN_KEY", KEY)
 
     def make(key: str = KEY, **claims: Any) -> str:
         now = int(timezone.now().timestamp())
@@ -87,7 +89,7 @@ class TestPassword:
         browser = APIClient(enforce_csrf_checks=True)
         given = {"email": "ada@example.org", "password": "right"}
         assert browser.post("/api/signin/", given).status_code == 403
-        token = browser.get("/api/me/").cookies["csrftoken"].value
+        token = browser.get("/api/me/").cookies[settings.CSRF_COOKIE_NAME].value
         assert browser.post("/api/signin/", given, HTTP_X_CSRFTOKEN=token).status_code == 200
 
 

@@ -7,7 +7,7 @@ export default function ObjectForm({ mode }: { mode: Mode }) {
     <FormPage
       model={model}
       mode={mode}
-      fields={["queryset", "self", "data", "errors"]}
+      fields={["queryset", "instance", "data", "errors"]}
     />
   );
 }

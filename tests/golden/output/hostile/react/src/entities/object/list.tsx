@@ -5,8 +5,8 @@ export default function ObjectList() {
   return (
     <ListPage
       model={model}
-      columns={["queryset", "self", "errors"]}
-      filters={["queryset", "self", "errors"]}
+      columns={["queryset", "instance", "errors"]}
+      filters={["queryset", "instance", "errors"]}
     />
   );
 }

@@ -12,9 +12,9 @@ export const model = defineModel({
       type: "string",
       label: "Queryset",
     },
-    self: {
+    instance: {
       type: "boolean",
-      label: "Self",
+      label: "Instance",
     },
     data: {
       type: "json",

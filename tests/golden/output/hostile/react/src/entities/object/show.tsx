@@ -5,7 +5,7 @@ export default function ObjectShow() {
   return (
     <ShowPage
       model={model}
-      fields={["queryset", "self", "data", "errors"]}
+      fields={["queryset", "instance", "data", "errors"]}
     />
   );
 }

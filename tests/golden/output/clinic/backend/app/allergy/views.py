@@ -1,0 +1,18 @@
+"""Allergies: their part of the API."""
+
+from api.viewsets import EntityViewSet
+from app.allergy.filters import AllergyFilter
+from app.allergy.model import Allergy
+from app.allergy.serializer import AllergySerializer
+
+
+class AllergyViewSet(EntityViewSet[Allergy]):
+    queryset = Allergy.objects.all()
+    serializer_class = AllergySerializer
+    filterset_class = AllergyFilter
+    search_fields = ["name"]
+    ordering_fields = ["id", "label", "name"]
+    ordering_paths = {
+        "label": ["name"],
+    }
+    ordering = ["-id"]

@@ -1,0 +1,14 @@
+"""Beds: what the API shows and takes."""
+
+from api.serializers import EntitySerializer
+from app.bed.model import Bed
+
+
+class BedSerializer(EntitySerializer[Bed]):
+    class Meta:
+        model = Bed
+        fields = [
+            "id",
+            "label",
+            "number",
+        ]

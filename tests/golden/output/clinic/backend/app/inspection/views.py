@@ -1,0 +1,18 @@
+"""Inspections: their part of the API."""
+
+from api.viewsets import EntityViewSet
+from app.inspection.filters import InspectionFilter
+from app.inspection.model import Inspection
+from app.inspection.serializer import InspectionSerializer
+
+
+class InspectionViewSet(EntityViewSet[Inspection]):
+    queryset = Inspection.objects.select_related("visit")
+    serializer_class = InspectionSerializer
+    filterset_class = InspectionFilter
+    ordering_fields = ["id", "label", "outcome", "visit"]
+    ordering_paths = {
+        "label": ["outcome"],
+        "visit": ["visit__at"],
+    }
+    ordering = ["-id"]

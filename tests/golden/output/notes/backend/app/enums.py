@@ -1,0 +1,1 @@
+"""The closed vocabularies: what a field may hold, and how people read it."""

@@ -1,0 +1,15 @@
+"""Notes: how they are kept."""
+
+from django.db import models
+
+
+class Note(models.Model):
+    text = models.TextField("Text", blank=True, default="", db_default="", db_column="text")
+
+    class Meta:
+        db_table = "note"
+        verbose_name = "Note"
+        verbose_name_plural = "Notes"
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"

@@ -1,0 +1,14 @@
+"""Notes: what the API shows and takes."""
+
+from api.serializers import EntitySerializer
+from app.note.model import Note
+
+
+class NoteSerializer(EntitySerializer[Note]):
+    class Meta:
+        model = Note
+        fields = [
+            "id",
+            "label",
+            "text",
+        ]
