@@ -27,6 +27,7 @@ class Lexicon:
     one: frozenset[str]
     plain: frozenset[str]
     telling: frozenset[str]
+    units: frozenset[str]
     english: frozenset[str]
     counting: frozenset[str]
     small: frozenset[str]

@@ -27,6 +27,9 @@ class Mention:
     roles: Counter[str] = field(default_factory=Counter)
 
 
+_WISHING = frozenset({"want", "wish", "plan", "need", "like", "intend", "decide"})
+
+
 def mentions(views: list[View]) -> dict[Key, Mention]:
     """Every phrase of the text by its key, in the order of first mention."""
     found: dict[Key, Mention] = {}
@@ -44,6 +47,7 @@ def mentions(views: list[View]) -> dict[Key, Mention]:
             mention.roles["plural"] += token.tag_ in ("NNS", "NNPS")
             mention.roles["proper"] += token.pos_ == "PROPN"
             mention.roles["counted"] += any(child.lower_ in _DETERMINERS for child in token.children)
+            mention.roles["wishing"] += token.dep_ == "nsubj" and token.head.lemma_.lower() in _WISHING
             mention.roles["kept"] += _kept(token, view)
             mention.roles["each"] += any(child.lower_ in ("each", "every") for child in token.children)
     return found

@@ -121,7 +121,8 @@ def _modifiers(head: Token, words: Lexicon) -> Iterator[Token]:
 def _belongs(token: Token, head: Token, words: Lexicon) -> bool:
     if token.text == "-":
         return token.i > 0 and not token.doc[token.i - 1].is_punct
-    if not _WORD.fullmatch(token.text) or (token.is_stop and token.pos_ not in NOUNS):
+    telling = token.lower_ in words.telling and head.lemma_.lower() in words.facts
+    if not _WORD.fullmatch(token.text) or (token.is_stop and token.pos_ not in NOUNS and not telling):
         return False
     inside = token.head.i > token.i and token.head.i <= head.i
     if token.dep_ == "poss" or not inside or _genitive(token):
@@ -130,9 +131,7 @@ def _belongs(token: Token, head: Token, words: Lexicon) -> bool:
         return True
     if token.dep_ != "amod":
         return False
-    if head.lemma_.lower() in words.facts and token.lower_ in words.telling:
-        return True
-    return token.lower_ not in words.plain and token.lemma_.lower() not in words.plain
+    return telling or (token.lower_ not in words.plain and token.lemma_.lower() not in words.plain)
 
 
 def _genitive(token: Token) -> bool:

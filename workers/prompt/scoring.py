@@ -97,6 +97,8 @@ class _Grounds:
             "plural": roles["plural"] / count,
             "counted": min(roles["counted"], 2),
             "kept": min(roles["kept"], 1),
+            "wishing": float(roles["wishing"] > 0 and roles["plural"] == 0 and not roles["each"]),
+            "unit": float(core(key) in self._words.units),
             "each": min(roles["each"], 1),
             "proper": float(roles["proper"] == count),
             "owns": min(self._owns[key], 4),
