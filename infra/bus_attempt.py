@@ -15,7 +15,7 @@ from infra.bus_outcome import Kind, Outcome
 from infra.bus_surroundings import STARTS, Surroundings
 from infra.ends import claim_end, ended_by
 from infra.results import keep, kept, step
-from infra.wire import Received, Record, encode
+from infra.wire import Received, Record, encode, explained
 from schemas.errors import Permanent, Superseded, Temporary, Unavailable
 from schemas.events import (
     ENDS,
@@ -97,7 +97,7 @@ class Attempt:
         try:
             event = self.received.type.model_validate(self.received.data)
         except ValidationError as error:
-            return self._failed("\n".join(_problem(detail) for detail in error.errors()))
+            return self._failed(explained(error))
         if not await self.around.may_start(f"{step(self.build, self.handler.stage)}/{self.received.deferrals}"):
             return self._failed(f"Fusion itself failed {STARTS} times in this stage.", retryable=True)
         return await self._run(event)
@@ -160,7 +160,3 @@ class Attempt:
             count=count,
             traceparent=self.received.traceparent,
         )
-
-
-def _problem(detail: Any) -> str:
-    return f"{'.'.join(str(part) for part in detail['loc'])}: {detail['msg']}."

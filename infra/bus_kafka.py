@@ -28,8 +28,9 @@ from schemas.errors import Unavailable
 SESSION, HEARTBEAT = 6_000, 2_000
 """Milliseconds after which a silent worker is given up, and between its signs of life. Kafka allows no shorter ones."""
 
-LONG_POLL = 1_000
-"""Milliseconds that an idle worker's question may wait for an answer at the broker."""
+LONG_POLL = 500
+"""Milliseconds that an idle worker's question may wait at the broker. A partition that has just been drained is asked
+about only when the question about the others has come back, so this is also what a quick successor may have to wait."""
 
 SPARE = 60.0
 """Seconds between the longest that a record can take and the moment when the group gives the worker up."""

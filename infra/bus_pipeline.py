@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import structlog
+from pydantic import ValidationError
 
 from infra import bus_metrics, logs
 from infra.bus import Handler
@@ -13,7 +14,7 @@ from infra.bus_outcome import Outcome, dead
 from infra.bus_retirement import Removal
 from infra.bus_surroundings import Surroundings
 from infra.tracing import trace_id
-from infra.wire import NotAnEvent, Received, Record, decode
+from infra.wire import NotAnEvent, Received, Record, decode, explained
 from schemas.errors import Permanent
 from schemas.events import AppRetirementRequested, Build
 
@@ -66,6 +67,6 @@ class Pipeline:
                 request = AppRetirementRequested.model_validate(received.data)
                 return Removal(self.handler, self.around, record, request, received.traceparent)
             build = Build.model_validate(received.data["build"])
-        except ValueError as error:
-            raise NotAnEvent(f"it does not say what is to be done: {error}") from None
+        except ValidationError as error:
+            raise NotAnEvent(explained(error)) from None
         return Attempt(self.handler, self.around, received, build, refusal)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
+from pydantic import ValidationError
 from pydantic_core import from_json
 
 from infra.tracing import next_hop
@@ -144,6 +145,11 @@ def decode(headers: Iterable[tuple[str, bytes | None]], value: bytes | None) -> 
         traceparent=head.get("traceparent"),
         deferrals=_count(head.get(DEFERRALS, "0")),
     )
+
+
+def explained(error: ValidationError) -> str:
+    """What is wrong, a line for each problem, without repeating what was said."""
+    return "\n".join(f"{'.'.join(map(str, detail['loc'])) or 'event'}: {detail['msg']}." for detail in error.errors())
 
 
 def _time(text: str) -> datetime:
