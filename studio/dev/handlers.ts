@@ -81,12 +81,22 @@ export function handlers(world: World) {
       const body = (await request.json()) as BuildBody;
       if (app === undefined) return missing("application");
       if (body.base_version !== app.version) return problem(409, `Version ${app.version} is deployed by now.`);
-      return accepted(world.begin(app, { text: body.text ?? null, review: body.review, kind: "change" }));
+      return accepted(
+        world.begin(app, { text: body.text ?? null, review: body.review, kind: "change", base_version: app.version }),
+      );
     }),
     http.get(`${API}/apps/:id/spec`, ({ request }) => {
       const view = world.specs.get(new URL(request.url).searchParams.get("build_id") ?? "");
       return view ? HttpResponse.json(view) : missing("model");
     }),
+    http.get(`${API}/apps/:id/versions`, ({ params }) =>
+      HttpResponse.json({
+        items: world
+          .buildsOf(String(params.id))
+          .filter((build) => build.state === "deployed")
+          .map((build) => ({ build_id: build.id, build_no: build.build_no })),
+      }),
+    ),
     http.post(`${API}/apps/:id/signin-link`, () =>
       HttpResponse.json({ url: "http://clinic-1a2b.localhost:8101/", expires_at: new Date().toISOString() }),
     ),

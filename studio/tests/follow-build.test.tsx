@@ -6,7 +6,7 @@ import type { Build } from "@/api/types";
 import { BuildView } from "@/app/routes/build-view";
 
 import { aSpecView } from "../dev/sample-model";
-import { aBuild, aDeployedBuild } from "../dev/samples";
+import { aBuild, aDeployedBuild, anApp } from "../dev/samples";
 import { FakeEventSource } from "./fake-event-source";
 import { draw } from "./render";
 import { API, server } from "./server";
@@ -22,7 +22,7 @@ async function drawBuild(build: Build) {
     http.get(`${API}/builds/:id`, () => HttpResponse.json(build)),
     http.get(`${API}/apps/:id/spec`, () => HttpResponse.json(aSpecView())),
   );
-  const drawn = draw(<BuildView buildId={build.id} change={false} onAnew={vi.fn()} />);
+  const drawn = draw(<BuildView app={anApp()} buildId={build.id} change={false} onAnew={vi.fn()} onSent={vi.fn()} />);
   await screen.findByText("Read the text");
   return { ...drawn, stream: FakeEventSource.latest() };
 }

@@ -33,7 +33,11 @@ export function AppView({ app }: { app: App }) {
   return (
     <>
       <AppHeader app={app} />
-      {shown === undefined ? change : <BuildView key={shown} buildId={shown} change={change} onAnew={setAnew} />}
+      {shown === undefined ? (
+        change
+      ) : (
+        <BuildView key={shown} app={app} buildId={shown} change={change} onAnew={setAnew} onSent={show} />
+      )}
       {shown !== undefined && (
         <Section title="Builds">
           <BuildList appId={app.id} shown={shown} version={app.version} />

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 
-import { type Build, hasEnded } from "@/api/types";
+import { type App, type Build, hasEnded } from "@/api/types";
 import { Button } from "@/components/button";
 import { Loading } from "@/components/loading";
 import { ProblemNotice } from "@/components/notice";
@@ -15,11 +15,14 @@ import { Pipeline } from "@/features/builds/components/pipeline";
 import { ModelSection } from "@/features/models/components/model-section";
 
 interface BuildViewProps {
+  app: App;
   buildId: string;
   /** Where to ask for a change: before the model, but after a model that waits for review. */
   change: ReactNode;
   /** Somebody wants to say it differently, beginning with these words. */
   onAnew: (words: string) => void;
+  /** A change was sent: its build. */
+  onSent: (build: Build) => void;
 }
 
 export function BuildView({ buildId, ...rest }: BuildViewProps) {
@@ -29,9 +32,9 @@ export function BuildView({ buildId, ...rest }: BuildViewProps) {
   return <Followed build={build.data} {...rest} />;
 }
 
-function Followed({ build, change, onAnew }: Omit<BuildViewProps, "buildId"> & { build: Build }) {
+function Followed({ app, build, change, onAnew, onSent }: Omit<BuildViewProps, "buildId"> & { build: Build }) {
   const following = useFollowBuild(build);
-  const model = <ModelSection key="model" build={build} />;
+  const model = <ModelSection key="model" app={app} build={build} onSent={onSent} />;
   const { text } = build;
   const otherwise = text !== null && change !== false && (
     <Button

@@ -13,6 +13,8 @@ import { buildKey } from "./get-build";
 
 const REOPEN_AFTER = 3_000;
 
+const stagesDone = (build: Build): number => build.stages.filter((run) => run.state === "done").length;
+
 export interface Following {
   lines: Lines;
   /** Whether the stream is broken and being repaired. */
@@ -38,6 +40,9 @@ export function useFollowBuild({ id, attempt }: Build): Following {
       const known = client.getQueryData<Build>(buildKey(id));
       client.setQueryData(buildKey(id), newer(known, told));
       if (known?.state !== told.state) void client.invalidateQueries({ queryKey: ["apps"] });
+      // An application gets its name as soon as its model is there.
+      else if (stagesDone(known) !== stagesDone(told))
+        void client.invalidateQueries({ queryKey: ["apps", told.app_id], exact: true });
     });
     stream.addEventListener("log", (event: MessageEvent<string>) => {
       const line = JSON.parse(event.data) as LogLine;

@@ -14,7 +14,13 @@ interface EntityCardProps {
 const labelOf = (spec: Spec, name: string): string =>
   spec.entities.find((entity) => entity.name === name)?.label ?? "User";
 
-function FieldRow({ field, spec, evidence }: { field: Field; spec: Spec; evidence: Evidence | undefined }) {
+interface RowProps {
+  spec: Spec;
+  evidence: Evidence | undefined;
+  said: string | undefined;
+}
+
+function FieldRow({ field, spec, evidence, said }: RowProps & { field: Field }) {
   const values = spec.enums.find((found) => found.name === field.enum)?.values ?? [];
   return (
     <li className={styles.row}>
@@ -31,12 +37,12 @@ function FieldRow({ field, spec, evidence }: { field: Field; spec: Spec; evidenc
           {values.map((value) => value.label).join(" · ")}
         </span>
       )}
-      <Origin evidence={evidence} />
+      <Origin evidence={evidence} said={said} />
     </li>
   );
 }
 
-function RelationRow({ link, spec, evidence }: { link: Relation; spec: Spec; evidence: Evidence | undefined }) {
+function RelationRow({ link, spec, evidence, said }: RowProps & { link: Relation }) {
   return (
     <li className={styles.row}>
       <span className={styles.label} dir="auto">
@@ -47,12 +53,13 @@ function RelationRow({ link, spec, evidence }: { link: Relation; spec: Spec; evi
         <bdi>{labelOf(spec, link.target)}</bdi>, {KIND_WORD[link.kind]}
         {link.required && " · required"}
       </span>
-      <Origin evidence={evidence} />
+      <Origin evidence={evidence} said={said} />
     </li>
   );
 }
 
 export function EntityCard({ entity, spec, evidence }: EntityCardProps) {
+  const said = evidence[entity.id]?.words;
   return (
     <article className={styles.card} aria-label={entity.label}>
       <header className={styles.cardHead}>
@@ -61,12 +68,12 @@ export function EntityCard({ entity, spec, evidence }: EntityCardProps) {
       </header>
       <ul>
         {entity.fields.map((field) => (
-          <FieldRow key={field.id} field={field} spec={spec} evidence={evidence[field.id]} />
+          <FieldRow key={field.id} field={field} spec={spec} evidence={evidence[field.id]} said={said} />
         ))}
         {spec.relations
           .filter((link) => link.source === entity.name)
           .map((link) => (
-            <RelationRow key={link.id} link={link} spec={spec} evidence={evidence[link.id]} />
+            <RelationRow key={link.id} link={link} spec={spec} evidence={evidence[link.id]} said={said} />
           ))}
       </ul>
     </article>

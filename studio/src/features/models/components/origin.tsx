@@ -3,10 +3,16 @@ import type { Evidence } from "@/api/types";
 
 import styles from "./model.module.css";
 
-export function Origin({ evidence }: { evidence: Evidence | undefined }) {
+interface OriginProps {
+  evidence: Evidence | undefined;
+  /** Words that stand above already: a field that comes from the same ones as its entity repeats nothing. */
+  said?: string | undefined;
+}
+
+export function Origin({ evidence, said }: OriginProps) {
   if (evidence === undefined) return null;
   if (evidence.words !== "") {
-    return (
+    return evidence.words === said ? null : (
       <q className={styles.words} dir="auto" title="These words of your text">
         {evidence.words}
       </q>
