@@ -10,12 +10,15 @@ import {
   List,
   SearchInput,
   TopToolbar,
+  usePermissions,
 } from "react-admin";
 
 import { Cards } from "./Cards";
 import { Filter } from "./Filter";
 import type { Field, Model } from "./model";
 import { NoRecords } from "./NoRecords";
+import { may } from "./permissions";
+import type { Me } from "./session";
 import { Value } from "./Value";
 
 interface Props<Names extends string> {
@@ -44,14 +47,19 @@ export function ListPage<Names extends string>({
   filters,
 }: Props<Names>) {
   const phone = useMediaQuery((theme) => theme.breakpoints.down("sm"));
+  const { permissions: me } = usePermissions<Me>();
+  const usable = filters.filter((name) => {
+    const field = model.fields[name];
+    return !("to" in field) || (me !== undefined && may(me, "read", field.to));
+  });
   const names = columns.filter((column) => typeof column === "string");
   return (
     <List
-      actions={<Actions filtered={filters.length > 0} phone={phone} />}
+      actions={<Actions filtered={usable.length > 0} phone={phone} />}
       empty={<NoRecords model={model} />}
       filters={[
         <SearchInput key="search" source="search" alwaysOn sx={SEARCH} />,
-        ...filters.map((name) => (
+        ...usable.map((name) => (
           <Filter
             key={name}
             source={name}

@@ -1,7 +1,8 @@
-/** Picks related records by searching on the server; one of them, or any number. */
+/** Picks related records by searching on the server; one of them, or any number. Shown to those who may read them. */
 import {
   AutocompleteArrayInput,
   AutocompleteInput,
+  CanAccess,
   ReferenceArrayInput,
   ReferenceInput,
   required,
@@ -31,13 +32,17 @@ export function RelationInput({ source, field }: Props) {
     fullWidth: true,
     ...(field.required ? { validate: required() } : {}),
   } as const;
-  return field.type === "one" ? (
-    <ReferenceInput {...reference}>
-      <AutocompleteInput {...picker} />
-    </ReferenceInput>
-  ) : (
-    <ReferenceArrayInput {...reference}>
-      <AutocompleteArrayInput {...picker} defaultValue={[]} />
-    </ReferenceArrayInput>
+  return (
+    <CanAccess action="list" resource={field.to} accessDenied={null}>
+      {field.type === "one" ? (
+        <ReferenceInput {...reference}>
+          <AutocompleteInput {...picker} />
+        </ReferenceInput>
+      ) : (
+        <ReferenceArrayInput {...reference}>
+          <AutocompleteArrayInput {...picker} defaultValue={[]} />
+        </ReferenceArrayInput>
+      )}
+    </CanAccess>
   );
 }

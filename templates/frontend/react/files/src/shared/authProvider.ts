@@ -1,7 +1,7 @@
 /** Sign-in, sign-out and permissions, as react-admin asks for them. */
 import { type AuthProvider, HttpError } from "react-admin";
 
-import { modelOf } from "./entities";
+import { may } from "./permissions";
 import { type Action, forget, me, signIn, signOut } from "./session";
 
 const NEEDED: Record<string, Action> = {
@@ -34,11 +34,9 @@ export const authProvider: AuthProvider = {
     const { id, email, name } = await me();
     return { id, fullName: name || email };
   },
+  getPermissions: me,
   canAccess: async ({ action, resource }) => {
-    const { is_owner, permissions } = await me();
-    const entity = modelOf(resource)?.name;
     const needed = NEEDED[action];
-    if (entity === undefined || needed === undefined) return is_owner;
-    return is_owner || (permissions[entity] ?? []).includes(needed);
+    return needed !== undefined && may(await me(), needed, resource);
   },
 };

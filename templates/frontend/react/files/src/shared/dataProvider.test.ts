@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 
-import { dataProvider, query } from "./dataProvider";
+import { dataProvider } from "./dataProvider";
+import { query } from "./query";
 
 interface Call {
   url: string;
@@ -93,6 +94,16 @@ describe("dataProvider", () => {
       status: 400,
       body: { errors: { email: "Enter a valid e-mail address. Too long." } },
     });
+  });
+
+  it("sends only what was changed", async () => {
+    const calls = serve({ id: 1 });
+    await dataProvider.update("patients", {
+      id: 1,
+      data: { id: 1, name: "Ann", tags: [1, 2] },
+      previousData: { id: 1, name: "Bob", tags: [1, 2] },
+    });
+    expect(calls[0]?.init.body).toBe('{"name":"Ann"}');
   });
 
   it("says what to do when the server cannot be reached", async () => {

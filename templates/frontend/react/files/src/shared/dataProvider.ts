@@ -8,21 +8,24 @@ import {
 } from "react-admin";
 
 import { request } from "./http";
+import { query, type Wanted } from "./query";
 
 interface Page<Row> {
   count: number;
   results: Row[];
 }
 
-interface Wanted {
-  pagination?: { page: number; perPage: number } | undefined;
-  sort?: { field: string; order: "ASC" | "DESC" } | undefined;
-  filter?: Record<string, unknown> | undefined;
-}
-
 interface Found {
   id: Identifier;
   signal?: AbortSignal | undefined;
+}
+
+type Values = Record<string, unknown>;
+
+interface Changed {
+  id: Identifier;
+  data: Values;
+  previousData?: Values;
 }
 
 interface Sent {
@@ -31,38 +34,6 @@ interface Sent {
 
 /** How many ids one request may name. */
 const IDS = 100;
-
-/** The query string of a list: page, order, search and filters; empty filters are left out. */
-export function query({ pagination, sort, filter = {} }: Wanted): string {
-  const search = new URLSearchParams();
-  if (pagination) {
-    search.set("page", String(pagination.page));
-    search.set("page_size", String(pagination.perPage));
-  }
-  if (sort) {
-    search.set("ordering", (sort.order === "DESC" ? "-" : "") + sort.field);
-  }
-  for (const [name, value] of lookups(filter)) search.set(name, value);
-  return search.toString();
-}
-
-/** `{ price: { gte: 5 }, status: { in: ["a", "b"] } }` asks for `price__gte=5` and `status__in=a,b`. */
-function lookups(filter: object, start = ""): [string, string][] {
-  return Object.entries(filter).flatMap(([name, value]: [string, unknown]) => {
-    const plain = written(value);
-    if (plain !== undefined) return plain === "" ? [] : [[start + name, plain]];
-    return lookups(value as object, `${start}${name}__`);
-  });
-}
-
-/** The value as text; undefined for an object, which holds values of its own. */
-function written(value: unknown): string | undefined {
-  if (value === null || value === undefined) return "";
-  if (Array.isArray(value)) return value.map(written).join(",");
-  if (typeof value === "string") return value;
-  if (value instanceof Date) return value.toISOString();
-  return typeof value === "object" ? undefined : JSON.stringify(value);
-}
 
 async function list<Row extends RaRecord>(
   resource: string,
@@ -124,6 +95,14 @@ const each = async (
   return { data: ids };
 };
 
+/** Only what was changed is sent, so that nobody's work on other fields is undone. */
+function changes(data: Values, before: Values = {}): Values {
+  const written = Object.entries(data).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name]),
+  );
+  return Object.fromEntries(written);
+}
+
 export const dataProvider: DataProvider = {
   supportAbortSignal: true,
   getList: (resource, { signal, ...wanted }) =>
@@ -143,8 +122,11 @@ export const dataProvider: DataProvider = {
   create: async (resource, { data }: Sent) => ({
     data: await request(`${resource}/`, { method: "POST", body: data }),
   }),
-  update: async (resource, { id, data }: Found & Sent) => ({
-    data: await request(one(resource, id), { method: "PATCH", body: data }),
+  update: async (resource, { id, data, previousData }: Changed) => ({
+    data: await request(one(resource, id), {
+      method: "PATCH",
+      body: changes(data, previousData),
+    }),
   }),
   updateMany: (resource, { ids, data }: { ids: Identifier[] } & Sent) =>
     each(ids, (id) =>
