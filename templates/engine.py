@@ -94,7 +94,8 @@ class Target:
         try:
             return self._environment.get_template(f"files/{source}").render(context)
         except (TemplateError, TypeError) as error:
-            raise type(error)(f"{self.kind}/{self.name}/files/{source}: {error}") from error
+            error.add_note(f"in {self.kind}/{self.name}/files/{source}")
+            raise
 
     @cached_property
     def _sources(self) -> tuple[str, ...]:

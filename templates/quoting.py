@@ -9,7 +9,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]#|~]|^[-+=]|(?<=^\d)[.)])")
 
 
 class Text:
@@ -87,7 +87,7 @@ def html(value: Any) -> str:
 def md(value: Any) -> str:
     """One line of Markdown that shows the text as it was written."""
     line = " ".join(str(bare(value)).split())
-    return markup.escape(_MARKDOWN.sub(r"\\\1", line), quote=False).replace("\\&gt;", "&gt;")
+    return markup.escape(_MARKDOWN.sub(r"\\\1", line), quote=False)
 
 
 def toml(value: Any) -> str:
