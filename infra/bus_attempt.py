@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,7 +24,6 @@ from schemas.events import (
     BuildCancelled,
     BuildDeferred,
     CancelReason,
-    Carried,
     Event,
     Progress,
     StageFailed,
@@ -31,6 +31,8 @@ from schemas.events import (
 )
 
 KINDS = {StageFailed: Kind.FAILED, BuildCancelled: Kind.CANCELLED}
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 LARGEST = 900_000
 """Bytes that a published event may have: a broker takes one megabyte, headers included."""
@@ -118,6 +120,10 @@ class Attempt:
             return BuildCancelled(
                 build=self.build, stage=self.handler.stage, reason=CancelReason.SUPERSEDED, detail=str(error)
             )
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            raise Unavailable("A disk of this machine is full: free some space.") from error
         finally:
             reporter.reset(token)
         if not isinstance(result, Event):
@@ -127,11 +133,12 @@ class Attempt:
         return result
 
     def _failed(self, reason: str, *, retryable: bool = False) -> StageFailed:
-        carried = self.received.carried
-        if len(self.received.body) > LARGEST // 2:  # then only who and what, so that the failure itself fits
-            carried = Carried(type=carried.type, data={"build": carried.data["build"]})
         return StageFailed(
-            build=self.build, stage=self.handler.stage, reason=reason[:10_000], retryable=retryable, failed=carried
+            build=self.build,
+            stage=self.handler.stage,
+            reason=reason[:10_000],
+            retryable=retryable,
+            failed=self.received.carried,
         )
 
     def _deferred(self, error: Temporary) -> Outcome:

@@ -13,10 +13,13 @@ from aiokafka.errors import KafkaError, for_code
 
 from infra.settings import Settings
 from schemas.errors import Permanent, Unavailable
-from schemas.events import DEAD_LETTERS, TOPICS, BuildCancelled, StageFailed
+from schemas.events import DEAD_LETTERS, TOPICS, BuildCancelled, BuildDeferred, StageFailed
 
 KEPT_LONGER = {StageFailed.topic, BuildCancelled.topic, DEAD_LETTERS}
 """What people come back to: ended builds and dead letters."""
+
+ROOMY = {DEAD_LETTERS, StageFailed.topic, BuildDeferred.topic}
+"""What may hold the largest record of any other topic, and why it is there."""
 
 ALREADY_THERE = 36
 SET_ON_TOPIC = 1
@@ -42,7 +45,7 @@ class Plan:
         days = self.settings.topic_ended_retention_days if longer else self.settings.topic_retention_days
         milliseconds = timedelta(days=days) // timedelta(milliseconds=1)
         wanted = {"retention.ms": str(milliseconds), "min.insync.replicas": str(min(2, self.replication))}
-        if topic == DEAD_LETTERS:  # takes the largest record of any topic, and why it is there
+        if topic in ROOMY:
             wanted["max.message.bytes"] = str(4 * 1024 * 1024)
         return wanted
 

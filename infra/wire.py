@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from pydantic import ValidationError
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 
 from infra.tracing import next_hop
 from schemas.admission import admit, signature, workspace_key
@@ -24,6 +24,10 @@ DEFERRALS = "fusion-deferrals"
 """Header that counts how often the event has been deferred."""
 
 SIGNATURE = "fusion-signature"
+
+
+LARGEST_BUILD = 64 * 1024
+"""Bytes that a build block may have: it stands in every event of the build, in some of them twice."""
 
 
 class NotAnEvent(ValueError):
@@ -101,6 +105,8 @@ class Received:
             )  # fmt: skip
         except (ValueError, KeyError, TypeError) as error:
             raise NotAnEvent(f"it does not say whose it is: {type(error).__name__}: {error}") from None
+        if len(to_json(data["build"])) > LARGEST_BUILD:
+            raise NotAnEvent(f"its build block is larger than {LARGEST_BUILD} bytes")
         return replace(self, data=data)
 
     def disowned(self) -> Received:

@@ -135,6 +135,21 @@ async def test_bytes_that_are_no_event_go_untouched_to_the_dead_letters_and_the_
     assert set(poison[0].headers) < set(first.headers)
 
 
+@pytest.mark.parametrize("text", ["permanent", "temporary"])
+async def test_the_largest_records_that_a_broker_takes_can_fail_be_deferred_and_die(bench: Bench, text: str) -> None:
+    event = requested(text)
+    body = json.dumps({**event.model_dump(mode="json"), "more": "x" * 1_040_000}).encode()
+    signed = signature(workspace_key(SECRET, event.build.workspace_id), "AppRequested", body).encode()
+    garbage = Record(bench.topic, b"garbage", b"x" * 1_048_000, ())
+    await bench.write(
+        [Record(bench.topic, None, body, (("ce_type", b"AppRequested"), ("fusion-signature", signed))), garbage]
+    )
+    async with bench.worker():
+        await bench.read(event, "StageFailed" if text == "permanent" else "BuildDeferred")
+        [dead] = await bench.read_dead()
+    assert dead.value == garbage.value
+
+
 async def test_a_foreign_reply_address_is_not_obeyed(bench: Bench) -> None:
     event = requested("a shop")
     good = encode(event, source="fusion/gateway", secret=SECRET)

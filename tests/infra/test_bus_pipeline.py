@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -22,7 +23,6 @@ from schemas.events import (
     AppRequested,
     AppRetired,
     AppRetirementRequested,
-    BackendGenerated,
     BuildDeferred,
     ChangeRequested,
     ImageBuilt,
@@ -222,16 +222,28 @@ async def test_what_would_not_fit_the_broker_fails_in_words(broker: MemoryBroker
     assert "too large" in failed.reason
 
 
-async def test_a_failure_carries_no_more_of_a_large_event_than_fits(broker: MemoryBroker) -> None:
-    @stage(Stage.BACKEND, limit=SECOND)
-    async def generate(event: SchemaDesigned) -> BackendGenerated:
-        raise Permanent("No.")
+async def test_a_build_block_that_would_weigh_down_every_event_is_refused(broker: MemoryBroker) -> None:
+    @stage(Stage.PROMPT, limit=SECOND)
+    async def read(event: AppRequested) -> PromptUnderstood:
+        return understood(event)
 
-    broker.join([generate])
-    broker.say(SchemaDesigned(build=requested("a shop").build, spec=REF, questions=("?" * 800_000,)))
+    broker.join([read])
+    broker.say(requested("a shop", unheard_of="x" * 70_000))
     await broker.run()
-    [record] = broker.topics["fusion.ended.v1"]
-    assert len(record.value or b"") < 900_000
+    assert broker.kinds == [Kind.DEAD]
+
+
+async def test_a_full_disk_is_no_bug(broker: MemoryBroker) -> None:
+    @stage(Stage.PROMPT, limit=SECOND)
+    async def read(event: AppRequested) -> PromptUnderstood:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    broker.join([read])
+    broker.say(requested("a shop"))
+    await broker.run()
+    [deferred] = broker.said(BuildDeferred)
+    assert isinstance(deferred, BuildDeferred)
+    assert "free some space" in deferred.reason
 
 
 async def test_progress_tells_that_a_handler_began_and_what_it_reports(broker: MemoryBroker) -> None:
