@@ -18,11 +18,12 @@ LIMITS: Mapping[str, int] = {"CORE": 0, "NOFILE": 4096, "NPROC": 4096, "AS": 8 <
 the system counts all processes of a user together."""
 
 SYSTEM = (
-    "/usr", "/bin", "/sbin", "/lib", "/lib64", "/etc/alternatives", "/etc/ca-certificates", "/etc/group", "/etc/hosts",
-    "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime", "/etc/mime.types",
+    "/bin", "/sbin", "/lib", "/lib64", "/usr/bin", "/usr/sbin", "/usr/lib", "/usr/lib64", "/usr/share",
+    "/usr/local/bin", "/usr/local/lib", "/usr/local/share",
+    "/etc/alternatives", "/etc/ca-certificates", "/etc/group", "/etc/hosts", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime", "/etc/mime.types",
     "/etc/nsswitch.conf", "/etc/passwd", "/etc/pki", "/etc/resolv.conf", "/etc/ssl", "/etc/timezone",
 )  # fmt: skip
-"""What every program needs of the system, read-only."""
+"""What every program needs of the system, read-only. Not /usr as a whole: somebody may keep the platform there."""
 
 DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
 
@@ -128,4 +129,5 @@ def _confined(command: Sequence[str], policy: Policy, *, landlock: bool) -> list
 
 def _interpreter() -> tuple[str, ...]:
     """Where the interpreter itself is installed, behind any virtual environment: as it is called, and as it is."""
-    return tuple(dict.fromkeys((sys.base_prefix, str(Path(sys.base_prefix).resolve()))))
+    prefixes = dict.fromkeys((Path(sys.base_prefix), Path(sys.base_prefix).resolve()))
+    return tuple(str(prefix / part) for prefix in prefixes for part in ("bin", "lib", "lib64"))

@@ -119,6 +119,7 @@ class ProcessEngine:
                 raise Permanent(f"The application does not come up: {problem}")
         except Permanent:
             await self._take_back(place, desired)
+            await self._databases.ensure(desired.app_id)  # if that fails too, it was not the application's fault
             raise
 
     async def _isolation(self, site: Site) -> dict[str, str]:

@@ -14,7 +14,7 @@ from infra.bus import report
 from infra.disk import usable
 from infra.scratch import Scratch
 from infra.trees import Tree
-from schemas.artifacts import TREE
+from schemas.artifacts import TREE, ArtifactRef
 from schemas.errors import Permanent
 from schemas.events import ImageRef
 from templates.manifest import Run
@@ -39,7 +39,8 @@ class BundleEngine:
 
     async def build(self, sources: Sources) -> ImageRef:
         key = f"bundles/{FORMAT}/{sources.digest}"
-        if (known := await self._known(key)) is not None:
+        known = await self._known(key)
+        if known is not None and await self._intact(known):
             await report("nothing changed: the image is already there", 100)
             return known
         with usable(self._runtime.home):
@@ -48,7 +49,9 @@ class BundleEngine:
                 tree = await self._built(sources, work, scratch.owner)
         ref = await self._artifacts.put(await asyncio.to_thread(trees.pack, tree), TREE)
         image = ImageRef(engine=ENGINE, address=f"sha256:{ref.sha256}", sha256=ref.sha256, size=ref.size)
-        return ImageRef.model_validate_json(await self._artifacts.claim(key, image.model_dump_json().encode()))
+        if known is None:  # of two that build at once, both answer with the first one's
+            image = ImageRef.model_validate_json(await self._artifacts.claim(key, image.model_dump_json().encode()))
+        return image
 
     async def remove(self, app_id: UUID) -> None:
         """Nothing: a bundle is kept by its content, which another application may share."""
@@ -56,6 +59,13 @@ class BundleEngine:
     async def _known(self, key: str) -> ImageRef | None:
         stored = await self._artifacts.claimed(key)
         return ImageRef.model_validate_json(stored) if stored else None
+
+    async def _intact(self, image: ImageRef) -> bool:
+        try:
+            await self._artifacts.get(ArtifactRef(sha256=image.sha256, size=image.size, media_type=TREE))
+        except Permanent:
+            return False
+        return True
 
     async def _own_scratch(self) -> Scratch:
         """This process's scratch space; what killed processes left is cleared on the way to the first."""

@@ -85,6 +85,27 @@ async def test_the_environment_holds_nothing_of_the_platform(machine: Machine, m
     assert machine.databases.admin_url not in environment.values()
 
 
+async def test_with_all_that_one_knows_the_other_stays_closed(machine: Machine) -> None:
+    engine, one, other = machine.deploy_engine(), await release(machine), await release(machine)
+    environment = json.loads(await page((await engine.deploy(one)).url, "/environment"))
+    await engine.deploy(other)
+    theirs = urlsplit(machine.databases.url(other.app_id))
+    mine, superuser = urlsplit(environment["DATABASE_URL"]), urlsplit(machine.databases.admin_url).username
+    for user, password, database in (
+        (mine.username, mine.password, theirs.path),
+        (theirs.username, mine.password, theirs.path),
+        (theirs.username, environment["SECRET_KEY"], theirs.path),
+        (theirs.username, "", theirs.path),
+        (superuser, mine.password, "/postgres"),
+        (superuser, environment["SIGNIN_KEY"], "/postgres"),
+        (superuser, "", "/postgres"),
+    ):
+        with pytest.raises((asyncpg.InvalidPasswordError, asyncpg.InsufficientPrivilegeError)):
+            await asyncpg.connect(
+                host=mine.hostname, port=mine.port, user=user, password=password, database=database[1:]
+            )
+
+
 async def test_the_probe_finds_each_application_alone(machine: Machine) -> None:
     engine, first = machine.deploy_engine(), await release(machine)
     await engine.deploy(first)

@@ -107,6 +107,13 @@ async def test_what_a_killed_build_left_is_cleared(machine: Machine) -> None:
     await database.__aexit__(None, None, None)
 
 
+async def test_an_image_that_the_store_lost_is_built_again(machine: Machine) -> None:
+    image = await machine.image_engine().build(sources())
+    (lost,) = machine.home.glob(f"artifacts/**/{image.sha256}")
+    lost.unlink()
+    assert await content(machine, await machine.image_engine().build(sources()))
+
+
 def test_only_the_telling_lines_of_a_compiler() -> None:
     chatter = (
         "\x1b[36mvite v8\x1b[39m building",
