@@ -20,8 +20,9 @@ the system counts all processes of a user together."""
 SYSTEM = (
     "/bin", "/sbin", "/lib", "/lib64", "/usr/bin", "/usr/sbin", "/usr/lib", "/usr/lib64", "/usr/share",
     "/usr/local/bin", "/usr/local/lib", "/usr/local/share",
-    "/etc/alternatives", "/etc/ca-certificates", "/etc/group", "/etc/hosts", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime", "/etc/mime.types",
-    "/etc/nsswitch.conf", "/etc/passwd", "/etc/pki", "/etc/resolv.conf", "/etc/ssl", "/etc/timezone",
+    "/etc/alternatives", "/etc/ca-certificates", "/etc/group", "/etc/hosts", "/etc/ld.so.cache", "/etc/ld.so.conf",
+    "/etc/ld.so.conf.d", "/etc/localtime", "/etc/mime.types", "/etc/nsswitch.conf", "/etc/passwd", "/etc/pki",
+    "/etc/resolv.conf", "/etc/ssl", "/etc/timezone",
 )  # fmt: skip
 """What every program needs of the system, read-only. Not /usr as a whole: somebody may keep the platform there."""
 
