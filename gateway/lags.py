@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Collection
+from typing import Protocol
 
 from gateway.responses import GroupLag
-from infra.kafka_log import LogOffsets, Offsets
+from infra.kafka_log import Offsets
 from schemas.errors import Unavailable
 from schemas.events import INPUT, TOPICS, AppRetirementRequested, Stage
 
@@ -23,8 +25,18 @@ READERS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """The stages' consumer groups, and the topics they read."""
 
 
+class Positions(Protocol):
+    """Where topics begin and end, and how far groups are. Each raises Unavailable."""
+
+    async def ends(self, topics: Collection[str]) -> Offsets: ...
+
+    async def beginnings(self, topics: Collection[str]) -> Offsets: ...
+
+    async def committed(self, group: str) -> Offsets: ...
+
+
 class Lags:
-    def __init__(self, offsets: LogOffsets, projector: str = PROJECTOR) -> None:
+    def __init__(self, offsets: Positions, projector: str = PROJECTOR) -> None:
         self._offsets = offsets
         self._readers = (*READERS, (projector, TOPICS))
         self._asked = float("-inf")

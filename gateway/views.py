@@ -12,6 +12,12 @@ from schemas.spec import Targets
 REVIEW = "review"
 """Where a build waits for a person; it stands in a failure beside the names of stages."""
 
+CANCELLED = {
+    CancelReason.BY_OWNER: "Cancelled by its owner.",
+    CancelReason.RETIRED: "Cancelled: the application was retired.",
+    CancelReason.SUPERSEDED: "Cancelled: a newer version is already there.",
+}
+
 
 class Row(Protocol):
     """A row of a table: a value for each column's name."""
@@ -23,49 +29,57 @@ def build_view(row: Row | None, request: Row | None, runs: Sequence[Row], decisi
     """`row`: of the read model; `request`: the latest asked for; `runs`: of all attempts; one of the two is there."""
     if row is None or (request is not None and request["attempt"] > row["attempt"]):
         assert request is not None  # noqa: S101  # a build is known from at least one side
-        return _asked_for(row, request, runs)
-    state, stages = BuildState(row["state"]), _stages(row, runs)
-    failure = Failure(**row["failure"]) if row["failure"] else None
-    finished_at = row["finished_at"]
-    made = {decision["decision"]: decision for decision in decisions if decision["attempt"] == row["attempt"]}
-    if state is BuildState.WAITING_FOR_REVIEW and "approved" in made:
-        state = BuildState.RUNNING
-    if state is BuildState.RUNNING and _untouched(row, runs):
-        state = BuildState.QUEUED
-    if state not in ENDED and "cancelled" in made and made["cancelled"]["settled_at"]:
-        state, finished_at = BuildState.CANCELLED, made["cancelled"]["settled_at"]
-        failure = cancelled(made["cancelled"]["reason"], row["stage"])
+        build = _asked_for(row, request, runs)
+    else:
+        build = _heard_of(row, runs)
+    return _decided(build, [decision for decision in decisions if decision["attempt"] == build.attempt])
+
+
+def _heard_of(row: Row, runs: Sequence[Row]) -> Build:
+    state = BuildState(row["state"])
     return Build(
         id=row["id"],
         app_id=row["app_id"],
         build_no=row["build_no"],
         attempt=row["attempt"],
         kind=row["kind"],
-        state=state,
+        state=BuildState.QUEUED if state is BuildState.RUNNING and _untouched(row, runs) else state,
         text=row["text"],
         review=row["review"],
         targets=Targets.model_validate(row["targets"]),
         requested_by=row["requested_by"],
         created_at=row["created_at"],
-        finished_at=finished_at,
-        seconds=_seconds(row["started_at"], finished_at),
+        finished_at=row["finished_at"],
+        seconds=_seconds(row["started_at"], row["finished_at"]),
         url=row["url"],
-        stages=stages,
-        failure=failure,
+        stages=_stages(row, runs),
+        failure=Failure(**row["failure"]) if row["failure"] else None,
         questions=row["questions"],
         base_version=row["base_version"],
     )
 
 
+def _decided(build: Build, decisions: Sequence[Row]) -> Build:
+    """The build as the doors have decided it, though the projector has not heard of that yet."""
+    made = {decision["decision"]: decision for decision in decisions}
+    cancelled = made.get("cancelled")
+    if build.state not in ENDED and cancelled is not None and cancelled["settled_at"]:
+        failure = Failure(stage=_at_work(build), reason=CANCELLED[cancelled["reason"]], retryable=False)
+        change = {"state": BuildState.CANCELLED, "finished_at": cancelled["settled_at"], "failure": failure}
+        return build.model_copy(update=change)
+    if build.state is BuildState.WAITING_FOR_REVIEW and "approved" in made:
+        return build.model_copy(update={"state": BuildState.RUNNING})
+    return build
+
+
+def _at_work(build: Build) -> str:
+    return next((run.stage for run in build.stages if run.state in (StageState.RUNNING, StageState.DEFERRED)), REVIEW)
+
+
 def _untouched(row: Row, runs: Sequence[Row]) -> bool:
     """Whether no stage has begun with the attempt: its first event still waits in its topic."""
     mine = [run for run in runs if run["attempt"] == row["attempt"]]
-    return len(mine) == 1 and mine[0]["percent"] is None
-
-
-def cancelled(reason: str, stage: str | None) -> Failure:
-    detail = {CancelReason.BY_OWNER: "Cancelled by its owner.", CancelReason.RETIRED: "The application was retired."}
-    return Failure(stage=stage or REVIEW, reason=detail.get(CancelReason(reason), "Cancelled."), retryable=False)
+    return len(mine) == 1 and mine[0]["state"] == StageState.RUNNING and mine[0]["percent"] is None
 
 
 def _asked_for(row: Row | None, request: Row, runs: Sequence[Row]) -> Build:

@@ -71,8 +71,9 @@ async def settle(platform: Platform, build_id: UUID, attempt: int) -> bool:
 async def _end(connection: Connection, build_id: UUID, attempt: int, reason: str) -> BuildCancelled | None:
     """The end to be said; None where nothing is known of the attempt."""
     row = await connection.fetchrow(
-        "SELECT type, data FROM requests WHERE build_id = $1 AND attempt = $2"
-        " UNION ALL (SELECT type, data FROM events WHERE build_id = $1 AND attempt = $2 ORDER BY at LIMIT 1)",
+        "SELECT data FROM requests WHERE build_id = $1 AND attempt = $2 UNION ALL"
+        " (SELECT events.data FROM events JOIN builds ON builds.id = events.build_id AND builds.app_id = events.app_id"
+        " WHERE events.build_id = $1 AND events.attempt = $2 ORDER BY at LIMIT 1)",
         build_id, attempt,
     )  # fmt: skip
     if row is None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from gateway.responses import BuildState, StageState
+from gateway.views import CANCELLED
 from schemas.events import (
     ENDS,
     EVENTS,
@@ -15,6 +16,7 @@ from schemas.events import (
     AppRequested,
     BackendGenerated,
     BuildCancelled,
+    CancelReason,
     ChangeRequested,
     Event,
     FrontendGenerated,
@@ -175,7 +177,7 @@ def _failure(end: Fact) -> dict[str, Any] | None:
         retryable = bool(end.data.get("retryable", False))
         return {"stage": end.data["stage"], "reason": end.data["reason"], "retryable": retryable}
     if end.type == BuildCancelled.__name__:
-        reason = end.data.get("detail") or f"Cancelled: {str(end.data['reason']).replace('_', ' ')}."
+        reason = end.data.get("detail") or CANCELLED[CancelReason(end.data["reason"])]
         return {"stage": end.data["stage"], "reason": reason, "retryable": False}
     return None
 

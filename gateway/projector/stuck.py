@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
 from datetime import timedelta
-from typing import Protocol
 
 import structlog
 
 from gateway import outbox
 from gateway.doors.cancel import CLAIMANT, settle
+from gateway.lags import Positions
 from gateway.platform import SOURCE, Platform
 from infra.database import Connection, Row
 from infra.ends import claim_end
@@ -31,41 +30,29 @@ CATCH_UP = 30
 
 log = structlog.get_logger()
 
-Offsets = dict[tuple[str, int], int]
 
-
-class Progress(Protocol):
-    """How far topics and groups are: an offset for each topic and partition."""
-
-    async def ends(self, topics: Collection[str]) -> Offsets: ...
-
-    async def beginnings(self, topics: Collection[str]) -> Offsets: ...
-
-    async def committed(self, group: str) -> Offsets: ...
-
-
-async def run(platform: Platform, progress: Progress) -> None:
+async def run(platform: Platform, positions: Positions) -> None:
     """Look at once, then from time to time."""
     quiet = timedelta(0)
     while True:
         try:
-            await look(platform, progress, quiet)
+            await look(platform, positions, quiet)
             quiet = QUIET
         except Unavailable as error:
             log.warning("no look for stuck builds", reason=str(error))
         await asyncio.sleep(EVERY)
 
 
-async def look(platform: Platform, progress: Progress, quiet: timedelta) -> int:
+async def look(platform: Platform, positions: Positions, quiet: timedelta) -> int:
     """Send again what is stuck; how many builds that were.
 
     The order matters: a stage commits only once its answer is in the log. So where its group has passed an event, and
     the projector has read everything that was in the log after that was seen, and still knows no answer: there is none.
     """
     await _settle_cancellations(platform)
-    passed = [row for row in await _silent(platform, quiet) if await _passed(progress, row)]
+    passed = [row for row in await _silent(platform, quiet) if await _passed(positions, row)]
     lost = await _never_heard(platform, quiet)
-    if not (passed or lost) or not await _caught_up(progress, platform.group):
+    if not (passed or lost) or not await _caught_up(positions, platform.group):
         return 0
     done = [await _resend(platform, row) for row in passed]
     done += [await _post_again(platform, row) for row in lost]
@@ -87,14 +74,14 @@ async def _silent(platform: Platform, quiet: timedelta) -> list[Row]:
         )
 
 
-async def _passed(progress: Progress, row: Row) -> bool:
+async def _passed(positions: Positions, row: Row) -> bool:
     """Whether the stage has gone past the event, or the broker no longer holds it."""
     if row["stage"] not in INPUT:
         return False
     place, offset = (row["topic"], row["partition"]), row["offset"]
-    first = (await progress.beginnings([row["topic"]])).get(place, 0)
-    end = (await progress.ends([row["topic"]])).get(place, 0)
-    committed = (await progress.committed(f"fusion.{Stage(row['stage'])}")).get(place, 0)
+    first = (await positions.beginnings([row["topic"]])).get(place, 0)
+    end = (await positions.ends([row["topic"]])).get(place, 0)
+    committed = (await positions.committed(f"fusion.{Stage(row['stage'])}")).get(place, 0)
     return committed > offset or not first <= offset < end
 
 
@@ -106,18 +93,18 @@ async def _never_heard(platform: Platform, quiet: timedelta) -> list[Row]:
                 "SELECT * FROM requests WHERE created_at <= now() - $1::interval AND resent < $2"
                 " AND created_at > now() - interval '7 days'"
                 " AND NOT EXISTS (SELECT FROM events WHERE events.build_id = requests.build_id"
-                " AND events.attempt = requests.attempt)"
+                " AND events.app_id = requests.app_id AND events.attempt = requests.attempt)"
                 " AND NOT EXISTS (SELECT FROM outbox WHERE sent_at IS NULL AND key = requests.app_id::text::bytea)",
                 quiet, MOST,
             )
         )  # fmt: skip
 
 
-async def _caught_up(progress: Progress, group: str) -> bool:
+async def _caught_up(positions: Positions, group: str) -> bool:
     """Wait until the projector has read all that is in the log now; False where that takes too long."""
-    ends, first = await progress.ends(TOPICS), await progress.beginnings(TOPICS)
+    ends, first = await positions.ends(TOPICS), await positions.beginnings(TOPICS)
     for _ in range(CATCH_UP * 4):
-        committed = await progress.committed(group)
+        committed = await positions.committed(group)
         if all(committed.get(place, 0) >= end or end == first.get(place) for place, end in ends.items()):
             return True
         await asyncio.sleep(0.25)

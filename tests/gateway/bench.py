@@ -164,7 +164,8 @@ class Bench:
 
     def last(self, build_id: str) -> Event:
         """The last event of the build in the log."""
-        return [event for event in self.log.said() if str(event.build.build_id) == build_id][-1]
+        said = [event for event in self.log.said() if isinstance(event, Event)]
+        return [event for event in said if str(event.build.build_id) == build_id][-1]
 
     async def deploy(self, build_id: str, label: str = "Clinic") -> AppDeployed:
         """Walk the stages that are left, to the end."""

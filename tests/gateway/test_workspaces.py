@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
+
 from gateway.application import create_application
 from tests.gateway.bench import CLINIC, Bench
 
@@ -32,7 +34,7 @@ async def test_nothing_is_open_without_a_token(bench: Bench) -> None:
     for method, path in ROUTES:
         url = re.sub(r"\{\w+\}", "0" * 32, path)
         for headers in ({}, {"authorization": "Bearer wrong"}, {"cookie": "fusion_session=wrong"}):
-            bench.client.headers = headers  # type: ignore[assignment]
+            bench.client.headers = httpx.Headers(headers)
             answer = await bench.client.request(method, url)
             wanted = 403 if "cookie" in headers and method != "GET" else 401
             assert answer.status_code == wanted or (method, path) in OPEN, (method, path, headers)
