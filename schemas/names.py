@@ -116,17 +116,26 @@ Label = Annotated[
 """What a person wrote and wants to see again, in any script; 1 to 300 characters, none of them a control character."""
 
 
+_ONE = re.compile(r"(?:ss|us|is|gas|lens|canvas|atlas|alias|bias|chaos)$", re.IGNORECASE)
+_MANY = re.compile(r"(?:menus|gurus|emus|taxis|skis|kiwis|emojis|alibis|bikinis|rabbis)$", re.IGNORECASE)
+"""What ends like a plural and is one thing (a bus, an analysis), and what ends like these and is a plural after all."""
+
+
 def plural(noun: str) -> str:
     """The English plural of a noun, as it stands where it already is one."""
     inflector = _inflector()
-    if inflector.singular_noun(noun):
+    if not _is_one(noun) and inflector.singular_noun(noun):
         return noun
     return str(inflector.plural_noun(noun))
 
 
 def singular(noun: str) -> str:
     """The English singular of a noun, as it stands where it already is one."""
-    return str(_inflector().singular_noun(noun) or noun)
+    return noun if _is_one(noun) else str(_inflector().singular_noun(noun) or noun)
+
+
+def _is_one(noun: str) -> bool:
+    return _ONE.search(noun) is not None and _MANY.search(noun) is None
 
 
 @cache
