@@ -29,13 +29,14 @@ class Has:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """More about a fact, whoever has it: the values to choose from, whether it is unique or required."""
+    """More about a fact, of `owner` if it is known: the values to choose from, whether it is unique or required."""
 
     part: Key
     values: tuple[str, ...] = ()
     words: str = ""
     unique: bool = False
     required: bool = False
+    owner: Key | None = None
 
 
 @dataclass(frozen=True, slots=True)

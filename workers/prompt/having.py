@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from schemas.spec import FieldType
 from workers.prompt.claims import Has
-from workers.prompt.phrases import NOUNS, counts, items, series, whole
+from workers.prompt.parts import DOUBT, claim, clause, parts, telling, whether
+from workers.prompt.phrases import NOUNS, items, series, whole
 from workers.prompt.view import View
 
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -62,13 +62,14 @@ def is_passive(verb: Token) -> bool:
 def _has(verb: Token, view: View) -> Iterator[Has]:
     """ "An order has a date", "shows when it was paid"."""
     owner = subject(verb)
-    if owner is None:
+    found = view.phrase(owner) if owner is not None else None
+    if owner is None or found is None or (verb.lemma_ != "have" and found.core in view.words.people):
         return
     for child in verb.children:
         if child.dep_ in ("dobj", "attr"):
-            yield from _parts(owner, child, view, 1.0)
+            yield from parts(owner, child, view, 1.0)
         elif child.dep_ in ("ccomp", "advcl", "conj"):
-            yield from _clause(owner, child, view)
+            yield from clause(owner, child, view)
 
 
 def _composed(verb: Token, view: View) -> Iterator[Has]:
@@ -77,7 +78,7 @@ def _composed(verb: Token, view: View) -> Iterator[Has]:
     prepositions = [child for child in verb.children if child.lower_ in ("of", "by", "from", "through")]
     for inner in (noun for preposition in prepositions for noun in preposition.children):
         if owner is not None and inner.pos_ in NOUNS:
-            yield from _parts(owner, inner, view, 0.9, unique=verb.lemma_.lower() == "identify")
+            yield from parts(owner, inner, view, 0.9, unique=verb.lemma_.lower() == "identify")
 
 
 def _kept(verb: Token, view: View, passive: bool) -> Iterator[Has]:
@@ -87,9 +88,9 @@ def _kept(verb: Token, view: View, passive: bool) -> Iterator[Has]:
         return
     for child in verb.children:
         if child.dep_ == ("nsubjpass" if passive else "dobj") and child.pos_ in NOUNS:
-            yield from _parts(owner, child, view, 1.0)
+            yield from parts(owner, child, view, 1.0)
         elif child.dep_ in ("ccomp", "advcl", "conj") and child.i > verb.i:
-            yield from _clause(owner, child, view)
+            yield from clause(owner, child, view)
 
 
 def _topic(verb: Token) -> Token | None:
@@ -114,7 +115,7 @@ def _with(preposition: Token, view: View) -> Iterator[Has]:
     if owner.pos_ in NOUNS or owner.i in view.standing:
         for child in preposition.children:
             if child.dep_ == "pobj":
-                yield from _parts(owner, child, view, 0.9)
+                yield from parts(owner, child, view, 0.9)
 
 
 def _dated(preposition: Token, view: View) -> Iterator[Has]:
@@ -123,7 +124,7 @@ def _dated(preposition: Token, view: View) -> Iterator[Has]:
     for child in preposition.children:
         fact = child.lemma_.lower() in view.words.facts - view.words.generic
         if owner is not None and child.dep_ == "pobj" and fact and any(small.dep_ == "det" for small in child.children):
-            yield from _parts(owner, child, view, 0.8)
+            yield from parts(owner, child, view, 0.8)
 
 
 def _of(preposition: Token, view: View) -> Iterator[Has]:
@@ -138,11 +139,27 @@ def _owned(owner: Token, part: Token, view: View, weight: float) -> Iterator[Has
     """What a genitive or "of" ties: the noun, and those beside it that belong to nobody else."""
     if part.pos_ not in NOUNS:
         return
-    for one in series(part) if weight == 0.9 else items(part):
+    beside = _before_of(part, view) if weight == 0.9 else items(part)
+    weight = weight if telling(beside, view) else weight * DOUBT
+    for one in beside:
         if one.i == owner.i or (one.i != part.i and _has_owner(one, owner)):
             continue
-        yield from _claim(owner, one, view, weight)
-        yield from _whether(owner, one, view)
+        yield from claim(owner, one, view, weight)
+        yield from whether(owner, one, view)
+
+
+def _before_of(part: Token, view: View) -> list[Token]:
+    """The list whose last noun has an "of". In "for each ride we keep the time and the name of the rider" only the
+    name is the rider's: where the sentence has a topic, what has its own "the" stands for itself."""
+    beside = [one for one in series(part) if one.i <= part.i] + items(part)[1:]
+    if not any(token.lower_ in ("each", "every") and token.head.dep_ == "pobj" for token in part.sent):
+        return beside
+    start = next((at for at, one in reversed(list(enumerate(beside))) if one.i <= part.i and _has_article(one)), 0)
+    return beside[start:]
+
+
+def _has_article(noun: Token) -> bool:
+    return any(child.dep_ == "det" for child in noun.children)
 
 
 def _has_owner(noun: Token, but: Token) -> bool:
@@ -151,52 +168,3 @@ def _has_owner(noun: Token, but: Token) -> bool:
         return True
     owners = [inner for child in noun.children if child.lower_ == "of" for inner in child.children]
     return not whole(noun) and any(inner.i != but.i for inner in owners)
-
-
-def _parts(owner: Token, first: Token, view: View, weight: float, *, unique: bool = False) -> Iterator[Has]:
-    for one in items(first):
-        if one.pos_ in NOUNS and one.i not in view.standing:
-            yield from _claim(owner, one, view, weight, unique=unique)
-        elif one.pos_ in ("VERB", "ADJ", "AUX"):
-            yield from _clause(owner, one, view)
-        yield from _whether(owner, one, view)
-
-
-def _whether(owner: Token, noun: Token, view: View) -> Iterator[Has]:
-    for child in noun.children:
-        if child.dep_ in ("conj", "ccomp", "acl", "relcl", "advcl") and child.pos_ in ("VERB", "ADJ", "AUX"):
-            yield from _clause(owner, child, view)
-
-
-def _clause(owner: Token, head: Token, view: View) -> Iterator[Has]:
-    """ "whether it is insured" is a yes or no; "when it was paid" is a date."""
-    marks = {child.lower_: child for child in head.children if child.dep_ in ("mark", "advmod")}
-    key = view.key(owner)
-    if key is None:
-        return
-    noun = next((child for child in head.children if child.dep_ in ("dobj", "attr") and child.pos_ in NOUNS), None)
-    found = view.phrase(noun) if noun is not None else None
-    if "whether" in marks or "if" in marks:
-        label = found.label if found else head.text.lower()
-        yield Has(key, tuple(label.split()), label, type=FieldType.BOOLEAN, words=view.text(head))
-    elif "when" in marks and head.pos_ == "VERB" and head.i > owner.i:
-        label = f"{head.text.lower()} on"
-        yield Has(key, tuple(label.split()), label, type=FieldType.DATE, words=view.text(head))
-
-
-def _claim(owner: Token, part: Token, view: View, weight: float, *, unique: bool = False) -> Iterator[Has]:
-    mine, its = view.phrase(owner), view.phrase(part)
-    if mine is None or its is None or mine.key == its.key:
-        return
-    near = {child.lower_ for child in part.children}
-    yield Has(
-        mine.key,
-        its.key,
-        its.label,
-        view.many(part),
-        required=view.required(part) or bool(near & {"mandatory", "required"}),
-        unique=unique or "unique" in near,
-        type=FieldType.INTEGER if counts(part) else None,
-        words=view.text(part),
-        weight=weight,
-    )

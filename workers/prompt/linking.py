@@ -16,6 +16,9 @@ _OBJECTS = ("dobj", "dative", "attr", "oprd")
 _BETWEEN = frozenset({"for", "from", "of", "by", "to", "in", "at", "on", "about", "with"})
 
 
+_STRONG = frozenset({"of", "from", "by", "for"})
+
+
 def tying(sentence: Span, view: View) -> Iterator[Tie]:
     for token in sentence:
         if token.pos_ in ("VERB", "AUX"):
@@ -73,7 +76,8 @@ def _preposition(preposition: Token, view: View) -> Iterator[Tie]:
                 source, target = view.key(preposition.head), view.key(other)
                 if source and target and source != target:
                     yield Tie(
-                        source, target, Many.MANY, view.many(other), words=view.text(preposition), weight=0.5,
+                        source, target, Many.MANY, view.many(other), words=view.text(preposition),
+                        weight=0.5 if preposition.lower_ in _STRONG else 0.3,
                         verb=preposition.lower_,
                     )  # fmt: skip
 

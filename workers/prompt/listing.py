@@ -12,7 +12,7 @@ from workers.prompt.asides import Aside, listed
 from workers.prompt.claims import Choice, Has, Key
 from workers.prompt.lexicon import Lexicon
 from workers.prompt.passages import Passage
-from workers.prompt.phrases import NOUNS
+from workers.prompt.phrases import NOUNS, core
 from workers.prompt.view import View
 
 _DECLARED = re.compile(r"^(?P<owner>[A-Za-z][\w -]{1,40}?)\s*(?::|has:|=|->)\s*(?P<parts>[^:.?!]+)[.]?$")
@@ -46,16 +46,11 @@ def aside(one: Aside, doc: Doc, view: View) -> Iterator[Has | Choice]:
     if found is None:
         return
     if set(one.items) <= _FLAGS:
-        yield Choice(
-            found.key,
-            (),
-            one.text,
-            unique="unique" in one.items,
-            required=bool({"required", "mandatory"} & set(one.items)),
-        )
+        required = bool({"required", "mandatory"} & set(one.items))
+        yield Choice(found.key, (), before[-1].sent.text.strip()[:300], unique="unique" in one.items, required=required)
     elif one.choice and found.core in view.words.facts:
-        yield Choice(found.key, one.items, one.text)
-    elif len(one.items) > 1 and not one.example:
+        yield Choice(found.key, one.items, before[-1].sent.text.strip()[:300])
+    elif len(one.items) > 1 and not one.example and any(core(written(item)) in view.words.facts for item in one.items):
         for item in one.items:
             yield Has(found.key, written(item), item, words=view.text(doc[:]), weight=0.8)
 
@@ -70,9 +65,19 @@ def choices(doc: Doc, view: View) -> Iterator[Has | Choice]:
             if found is None or len(values) < 2 or any(set(v.lower().split()) & view.words.small for v in values):
                 continue
             if found.core in view.words.facts:
-                yield Choice(found.key, values, sentence.text[:300])
+                yield Choice(found.key, values, view.text(sentence), owner=_owner(noun, view))
             elif _are_states(doc, *(sentence.start_char + at for at in match.span("values"))):
                 yield Has(found.key, ("status",), "status", values=values, words=sentence.text[:300])
+
+
+def _owner(noun: Token | None, view: View) -> Key | None:
+    """Whose it is, where "its" or "of the …" tells."""
+    for child in noun.children if noun is not None else ():
+        if child.dep_ == "poss":
+            return view.key(child)
+        if child.lower_ == "of":
+            return next((key for inner in child.children if (key := view.key(inner))), None)
+    return None
 
 
 def written(label: str) -> Key:

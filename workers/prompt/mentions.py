@@ -16,7 +16,7 @@ _DETERMINERS = frozenset({"a", "an", "each", "every", "one", "more", "several", 
 
 @dataclass(slots=True)
 class Mention:
-    """All mentions of one phrase together. `order` is that of its first one; `roles` counts grammar."""
+    """All mentions of one phrase: `order` of the first, `places` their sentences, `roles` their grammar, counted."""
 
     key: Key
     label: str
@@ -24,6 +24,7 @@ class Mention:
     words: str
     count: int = 0
     compound: bool = False
+    places: list[int] = field(default_factory=list)
     roles: Counter[str] = field(default_factory=Counter)
 
 
@@ -33,6 +34,7 @@ _WISHING = frozenset({"want", "wish", "plan", "need", "like", "intend", "decide"
 def mentions(views: list[View]) -> dict[Key, Mention]:
     """Every phrase of the text by its key, in the order of first mention."""
     found: dict[Key, Mention] = {}
+    sentences = 0
     for view in views:
         for token in view.doc:
             if token.dep_ == "compound" or token.pos_ not in NOUNS or quantity(token, view.words) or absorbed(token):
@@ -42,6 +44,7 @@ def mentions(views: list[View]) -> dict[Key, Mention]:
                 continue
             mention = found.setdefault(phrase.key, Mention(phrase.key, phrase.label, len(found), view.text(token)))
             mention.count += 1
+            mention.places.append(sentences + token.sent.start)
             mention.compound |= any(part.pos_ in NOUNS and part.dep_ == "compound" for part in token.children)
             mention.roles[_role(token.dep_)] += 1
             mention.roles["plural"] += token.tag_ in ("NNS", "NNPS")
@@ -50,6 +53,7 @@ def mentions(views: list[View]) -> dict[Key, Mention]:
             mention.roles["wishing"] += token.dep_ == "nsubj" and token.head.lemma_.lower() in _WISHING
             mention.roles["kept"] += _kept(token, view)
             mention.roles["each"] += any(child.lower_ in ("each", "every") for child in token.children)
+        sentences += len(view.doc) + 1
     return found
 
 

@@ -50,6 +50,7 @@ def _agreeing(token: Token, words: Lexicon, known: dict[int, Token]) -> Token | 
     for group in (
         [noun for noun in subjects if noun.sent == token.sent],
         _same(token, known),
+        [noun for noun in here if noun.dep_ == "poss"],
         subjects[:1],
         here,
         choices,

@@ -69,8 +69,8 @@ class _Grounds:
         self._acting = Counter(actor for _, actor in said)
         self._wanted: dict[Key, int] = defaultdict(int)
         for has in claims.has:
-            self._owns[has.owner] += (has.weight >= 0.8) * (1 + (core(has.part) in words.facts))
-            self._owned[has.part] += has.weight >= 0.8
+            self._owns[has.owner] += (has.weight >= 0.6) * (1 + (core(has.part) in words.facts))
+            self._owned[has.part] += has.weight >= 0.6
         for tie in claims.ties:
             self._tied[tie.source] += tie.weight
             self._tied[tie.target] += tie.weight

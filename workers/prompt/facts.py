@@ -1,0 +1,66 @@
+"""From claims to facts: what a thing has that is no thing itself."""
+
+from __future__ import annotations
+
+from schemas.reading import Evidence, Fact, Thing
+from schemas.spec import FieldType
+from workers.prompt.claims import Choice, Has, Key
+from workers.prompt.found import Found
+from workers.prompt.phrases import core
+
+KEYS = frozenset({"id", "identifier", "key"})
+"""Every row has an id of its own, and a link where another row's id would stand."""
+
+
+def thing_of(key: Key, found: Found) -> Thing:
+    """A thing with its facts. What two claims say of one fact is put together."""
+    mention = found.mentions[key]
+    facts: dict[Key, Fact] = {}
+    for has in found.claims.has:
+        if has.owner == key and has.part not in found.things and _is_fact(has, found):
+            bare = tuple(word for word in has.part if word not in key) or has.part
+            if not _is_key(bare, found):
+                facts[bare] = _merge(facts.get(bare), _fact(has, found))
+    evidence = Evidence(words=mention.words, confidence=round(found.judgements[key].likely, 2))
+    return Thing(label=found.things[key], facts=tuple(facts.values()), evidence=evidence)
+
+
+def _is_key(part: Key, found: Found) -> bool:
+    return part[-1] in KEYS and (not part[:-1] or part[:-1] in found.things)
+
+
+def _is_fact(has: Has, found: Found) -> bool:
+    last = core(has.part)
+    if last in found.words.generic and len(has.part) == 1 and last not in found.words.facts:
+        return False
+    return has.weight >= 0.8 or last in found.words.facts
+
+
+def _fact(has: Has, found: Found) -> Fact:
+    values, unique, required = has.values, has.unique, has.required
+    for choice in found.claims.choices:
+        if _concerns(choice, has, found):
+            values = values or choice.values
+            unique, required = unique or choice.unique, required or choice.required
+    return Fact(
+        label=has.label, type=FieldType.ENUM if values else has.type, required=required, unique=unique, values=values,
+        evidence=Evidence(words=has.words, confidence=min(has.weight, 1.0)),
+    )  # fmt: skip
+
+
+def _concerns(choice: Choice, has: Has, found: Found) -> bool:
+    """Whether the choice is about this fact: its owner's, or of the same sentence, or the only one of that name."""
+    if choice.part != has.part:
+        return False
+    if choice.owner is not None:
+        return choice.owner == has.owner
+    return choice.words == has.words or len({other.owner for other in found.claims.has if other.part == has.part}) == 1
+
+
+def _merge(old: Fact | None, new: Fact) -> Fact:
+    if old is None:
+        return new
+    return old.model_copy(update={
+        "type": old.type or new.type, "required": old.required or new.required, "unique": old.unique or new.unique,
+        "values": old.values or new.values,
+    })  # fmt: skip

@@ -1,0 +1,73 @@
+"""From a noun, and all that stand beside it, to what an owner has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from schemas.spec import FieldType
+from workers.prompt.claims import Has
+from workers.prompt.phrases import NOUNS, counts, items
+from workers.prompt.view import View
+
+DOUBT = 0.75
+"""What is left of a claim about words of which none is a usual fact: enough for a link, not for a fact."""
+
+
+def telling(nouns: list[Token], view: View) -> bool:
+    """Whether at least one of a list is a usual fact, so that the others may be taken for facts as well."""
+    found = [view.phrase(noun) for noun in nouns if noun.pos_ in NOUNS]
+    return any(one is not None and one.core in view.words.facts for one in found)
+
+
+def parts(owner: Token, first: Token, view: View, weight: float, *, unique: bool = False) -> Iterator[Has]:
+    beside = items(first)
+    if weight < 1.0 and not telling(beside, view):
+        weight *= DOUBT
+    for one in beside:
+        if one.pos_ in NOUNS and one.i not in view.standing:
+            yield from claim(owner, one, view, weight, unique=unique)
+        elif one.pos_ in ("VERB", "ADJ", "AUX"):
+            yield from clause(owner, one, view)
+        yield from whether(owner, one, view)
+
+
+def whether(owner: Token, noun: Token, view: View) -> Iterator[Has]:
+    for child in noun.children:
+        if child.dep_ in ("conj", "ccomp", "acl", "relcl", "advcl") and child.pos_ in ("VERB", "ADJ", "AUX"):
+            yield from clause(owner, child, view)
+
+
+def clause(owner: Token, head: Token, view: View) -> Iterator[Has]:
+    """ "whether it is insured" is a yes or no; "when it was paid" is a date."""
+    marks = {child.lower_: child for child in head.children if child.dep_ in ("mark", "advmod")}
+    key = view.key(owner)
+    if key is None:
+        return
+    noun = next((child for child in head.children if child.dep_ in ("dobj", "attr") and child.pos_ in NOUNS), None)
+    found = view.phrase(noun) if noun is not None else None
+    if "whether" in marks or "if" in marks:
+        label = found.label if found else head.text.lower()
+        yield Has(key, tuple(label.split()), label, type=FieldType.BOOLEAN, words=view.text(head))
+    elif "when" in marks and head.pos_ == "VERB" and head.i > owner.i:
+        label = f"{head.text.lower()} on"
+        yield Has(key, tuple(label.split()), label, type=FieldType.DATE, words=view.text(head))
+
+
+def claim(owner: Token, part: Token, view: View, weight: float, *, unique: bool = False) -> Iterator[Has]:
+    mine, its = view.phrase(owner), view.phrase(part)
+    if mine is None or its is None or mine.key == its.key:
+        return
+    near = {child.lower_ for child in part.children}
+    yield Has(
+        mine.key,
+        its.key,
+        its.label,
+        view.many(part),
+        required=view.required(part) or bool(near & {"mandatory", "required"}),
+        unique=unique or "unique" in near,
+        type=FieldType.INTEGER if counts(part) else None,
+        words=view.text(part),
+        weight=weight,
+    )
