@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -13,14 +14,19 @@ from gateway import problems
 from gateway.guard import Guard
 from gateway.metrics import Measured
 from gateway.responses import LogLine, Problem
-from gateway.routes import apps, artifacts, builds, health, ops, session, studio, targets
+from gateway.routes import apps, artifacts, builds, health, ops, pages, session, targets
 
 API = "/api/v1"
 
 DESCRIPTION = "Turns a sentence into a running, isolated web application that its owner can keep."
 
 
-def create_application(lifespan: Lifespan[FastAPI] | None = None, hosts: Collection[str] = ()) -> FastAPI:
+STUDIO = Path(__file__).parent.parent / "studio" / "dist"
+
+
+def create_application(
+    lifespan: Lifespan[FastAPI] | None = None, hosts: Collection[str] = (), studio: Path = STUDIO
+) -> FastAPI:
     """`lifespan` sets `app.state.platform`; `hosts` are the names under which it may be asked."""
     app = FastAPI(
         lifespan=lifespan,
@@ -32,6 +38,7 @@ def create_application(lifespan: Lifespan[FastAPI] | None = None, hosts: Collect
         redoc_url=None,
         openapi_url="/openapi.json",
     )
+    app.state.studio = studio
     problems.install(app)
     api = APIRouter(prefix=API)
     for module in (apps, builds, targets, artifacts, session, ops):
@@ -39,7 +46,7 @@ def create_application(lifespan: Lifespan[FastAPI] | None = None, hosts: Collect
     app.include_router(api)
     app.include_router(session.doorstep)
     app.include_router(health.router)
-    app.include_router(studio.router)
+    app.include_router(pages.router)
     app.add_middleware(Measured)
     app.add_middleware(Guard, hosts=hosts)
     _describe(app)

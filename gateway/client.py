@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
 import httpx
 
@@ -40,6 +41,17 @@ class Client:
         headers = {"authorization": f"Bearer {token}"}
         with httpx.Client(base_url=f"{url}/api/v1/", headers=headers, timeout=30, trust_env=False) as http:
             yield cls(http, url)
+
+    def app_id(self, said: str) -> str:
+        """The id of the application of which someone said the id, its beginning, or the key. Raises Failed."""
+        if len(said) == len(str(UUID(int=0))):
+            return said
+        apps = self.get("apps", limit=200)["items"]
+        found = [app["id"] for app in apps if said and (app["id"].startswith(said.lower()) or app["key"] == said)]
+        if len(found) != 1:
+            there = "no application" if not found else f"{len(found)} applications"
+            raise Failed(f"There is {there} {said!r} here: `fusion apps` lists them.")
+        return str(found[0])
 
     def get(self, path: str, **query: Any) -> Json:
         return self._asked("GET", path, params=query)

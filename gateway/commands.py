@@ -17,7 +17,7 @@ commands.add_typer(tokens, name="tokens")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 BuildId = Annotated[str, typer.Argument(help="The build's id.", metavar="BUILD")]
-AppId = Annotated[str, typer.Argument(help="The application's id.", metavar="APP")]
+AppId = Annotated[str, typer.Argument(help="The application's id, or how it begins.", metavar="APP")]
 
 
 @commands.command("gateway")
@@ -46,7 +46,7 @@ def build(
     from gateway.follow import follow
 
     if (text is None) == (spec is None):
-        raise Failed('Say what to build in one sentence, `fusion build "…"`, or name a file with --spec.')
+        raise Failed('Say in a sentence what to build, as in `fusion build "…"`, or name a file with --spec.')
     wish: dict[str, Any] = {"text": text} if spec is None else {"spec": _read(spec)}
     with Client.open(Settings()) as client:
         started = _start(client, {**wish, "review": review}, app, name)
@@ -58,6 +58,7 @@ def _start(client: Any, wish: dict[str, Any], app: str | None, name: str | None)
     if app is None:
         created = client.post("apps", {**wish, "name": name} if name else wish)
         return dict(created["build"])
+    app = client.app_id(app)
     return dict(client.post(f"apps/{app}/builds", {**wish, "base_version": client.get(f"apps/{app}")["version"]}))
 
 
@@ -132,7 +133,7 @@ def retire(app_id: AppId, as_json: Json = False) -> None:
     from gateway.client import Client
 
     with Client.open(Settings()) as client:
-        retiring = client.delete(f"apps/{app_id}")
+        retiring = client.delete(f"apps/{client.app_id(app_id)}")
     typer.echo(json.dumps(retiring) if as_json else f"{retiring['label']} is being retired.")
 
 
@@ -146,7 +147,7 @@ def open_(
     from gateway.client import Client
 
     with Client.open(Settings()) as client:
-        link = client.post(f"apps/{app_id}/signin-link", {"email": email})
+        link = client.post(f"apps/{client.app_id(app_id)}/signin-link", {"email": email})
     typer.echo(json.dumps(link) if as_json else link["url"])
 
 

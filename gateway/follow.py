@@ -24,7 +24,9 @@ SIGNS = {
     "deferred": ("…", "yellow"),
     "skipped": ("–", "dim"),
     "pending": ("·", "dim"),
+    "running": ("·", "cyan"),
 }
+OVER = ("done", "failed", "cancelled")
 
 
 class Events(Protocol):
@@ -33,55 +35,81 @@ class Events(Protocol):
 
 def follow(client: Events, build: Json, as_json: bool) -> Json:
     """Show the build until it ends, or waits for a person; returns it as it is then."""
-    console = Console(stderr=as_json, quiet=as_json)
-    lines: deque[str] = deque(maxlen=LINES)
-    with Live(_picture(build, lines), console=console, transient=False, refresh_per_second=8) as live:
-        for kind, data in client.events(build["id"]):
-            if kind == "build":
-                build = data
-            elif kind == "log":
-                lines.append(f"{data['stage']}: {data['line']}")
-            live.update(_picture(build, lines))
-            if build["state"] == "waiting_for_review":
-                break
-        lines.clear()
-        live.update(_picture(build, lines))
+    console = Console(highlight=False, soft_wrap=True)
     if as_json:
+        for shown in _until_its_end(client, build, deque()):
+            build = shown
         print(json.dumps(_summary(build)))  # noqa: T201  # the answer, for programs
-    else:
-        _say(console, build)
+        return build
+    build = _watch(client, build, console) if console.is_terminal else _tell(client, build, console)
+    _say(console, build)
+    return build
+
+
+def _until_its_end(client: Events, build: Json, lines: deque[str]) -> Iterable[Json]:
+    """The build each time that it or its lines have changed."""
+    for kind, data in client.events(build["id"]):
+        if kind == "build":
+            build = data
+        elif kind == "log":
+            lines.append(f"{data['stage']}: {data['line']}")
+        yield build
+        if build["state"] == "waiting_for_review":
+            return
+
+
+def _watch(client: Events, build: Json, console: Console) -> Json:
+    """For a person: a picture that moves."""
+    lines: deque[str] = deque(maxlen=LINES)
+    with Live(_picture(build, lines), console=console, refresh_per_second=8) as live:
+        for shown in _until_its_end(client, build, lines):
+            build = shown
+            live.update(_picture(build, lines))
+        live.update(_picture(build, ()))
+    return build
+
+
+def _tell(client: Events, build: Json, console: Console) -> Json:
+    """For a file or a pipe: a line for each stage that is over."""
+    told: set[str] = set()
+    for shown in _until_its_end(client, build, deque(maxlen=LINES)):
+        build = shown
+        for run in build["stages"]:
+            if run["state"] in OVER and run["stage"] not in told:
+                told.add(run["stage"])
+                console.print(f"{SIGNS[run['state']][0]} {run['stage']:9} {_seconds(run)}".rstrip())
     return build
 
 
 def _picture(build: Json, lines: Iterable[str]) -> Group:
     table = Table.grid(padding=(0, 2))
     for run in build["stages"]:
-        seconds = "" if run["seconds"] is None else f"{run['seconds']:.1f} s"
         percent = f"{run['percent']} %" if run["state"] == "running" and run["percent"] else ""
-        table.add_row(_sign(run["state"]), run["stage"], Text(seconds or percent, style="dim"))
+        table.add_row(_sign(run["state"]), run["stage"], Text(_seconds(run) or percent, style="dim"))
     return Group(table, *(Text(line, style="dim", overflow="ellipsis", no_wrap=True) for line in lines))
 
 
+def _seconds(run: Json) -> str:
+    return "" if run["seconds"] is None else f"{run['seconds']:.1f} s"
+
+
 def _sign(state: str) -> Spinner | Text:
-    if state == "running":
-        return Spinner("dots", style="cyan")
-    sign, style = SIGNS[state]
-    return Text(sign, style=style)
+    return Spinner("dots", style="cyan") if state == "running" else Text(SIGNS[state][0], style=SIGNS[state][1])
 
 
 def _say(console: Console, build: Json) -> None:
+    """How it ended, and what to do next."""
     if build["state"] == "deployed":
-        console.print(f"[bold green]Running[/] after {build['seconds']:.1f} s: [link={build['url']}]{build['url']}[/]")
-        console.print(f"Sign in: fusion open {build['app_id']}", style="dim", highlight=False)
+        console.print(f"[bold green]Running[/] after {build['seconds']:.1f} s: {build['url']}")
+        console.print(f"[dim]Sign in there by: fusion open {short(build['app_id'])}[/]")
     elif build["state"] == "waiting_for_review":
         for question in build["questions"]:
-            console.print(f"? {escape(question)}", highlight=False)
-        console.print(f"Waiting for approval: fusion approve {build['id']}", highlight=False)
-    elif build["failure"]:
-        failure = build["failure"]
+            console.print(f"? {escape(question)}")
+        console.print(f"Waiting for approval: fusion approve {build['id']}")
+    elif failure := build["failure"]:
         console.print(f"[bold red]{build['state'].capitalize()}[/] in {failure['stage']}: {escape(failure['reason'])}")
         if failure["retryable"]:
-            console.print(f"Try it again: fusion retry {build['id']}", highlight=False)
+            console.print(f"Try it again: fusion retry {build['id']}")
 
 
 def _summary(build: Json) -> Json:
@@ -98,12 +126,18 @@ def _summary(build: Json) -> Json:
     }
 
 
+def short(app_id: str) -> str:
+    """Enough of an id to type; the commands find the rest."""
+    return app_id[:8]
+
+
 def table(apps: Iterable[Json]) -> None:
     """Applications, one a line."""
-    found = Table(box=None, header_style="dim")
-    for column in ("Application", "State", "Version", "Address", "Id"):
-        found.add_column(column, overflow="fold")
+    found = Table(box=None, header_style="dim", pad_edge=False)
+    found.add_column("Id", no_wrap=True)
+    found.add_column("State", no_wrap=True)
+    found.add_column("Address", no_wrap=True, overflow="fold")
+    found.add_column("Application", no_wrap=True, overflow="ellipsis", min_width=10)
     for app in apps:
-        version = str(app["version"] or "–")
-        found.add_row(escape(app["label"]), app["state"], version, app["url"] or "–", app["id"])
-    Console().print(found)
+        found.add_row(short(app["id"]), app["state"], app["url"] or "–", escape(app["label"]))
+    Console(highlight=False).print(found)

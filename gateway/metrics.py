@@ -15,7 +15,7 @@ BUILDS = Gauge("fusion_builds_in_flight", "Builds that have not ended.", ["state
 
 
 class Measured:
-    """Counts requests by their route, never by their path, of which there are endlessly many."""
+    """Counts requests by the name of their route, never by their path, of which there are endlessly many."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -28,7 +28,7 @@ class Measured:
 
         async def noted(message: Message) -> None:
             if message["type"] == "http.response.start":
-                route = getattr(scope.get("route"), "path", "other")
+                route = getattr(scope.get("route"), "name", "other")
                 REQUESTS.labels(scope["method"], route, message["status"]).inc()
                 SECONDS.labels(scope["method"], route).observe(time.perf_counter() - begun)
             await send(message)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from fastapi import FastAPI
 
 from gateway.access import ensure_workspace, issue_token
 from gateway.application import create_application
@@ -106,6 +107,7 @@ class Bench:
     log: ListedLog
     offsets: ListedOffsets
     client: httpx.AsyncClient
+    app: FastAPI
     read: int = 0
 
     @classmethod
@@ -125,7 +127,7 @@ class Bench:
         transport = httpx.ASGITransport(app)
         try:
             async with httpx.AsyncClient(transport=transport, base_url=URL, headers=bearer(ROOT)) as client:
-                yield cls(platform, projection, Relay(database, log, signals), log, offsets, client)
+                yield cls(platform, projection, Relay(database, log, signals), log, offsets, client, app)
         finally:
             await database.close()
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse
 
 from gateway.problems import NotFound
 
 router = APIRouter(include_in_schema=False)
 
-BUILT = Path(__file__).parents[2] / "studio" / "dist"
 FOREVER = {"cache-control": "public, max-age=31536000, immutable"}
 """Files below assets/ bear the hash of their content in their names."""
 
@@ -26,13 +25,14 @@ The <a href="/openapi.json">REST interface</a> is described for programs.</p></b
 
 
 @router.get("/{path:path}")
-async def page(path: str) -> Response:
-    if path.startswith("api/"):
+def page(path: str, request: Request) -> Response:
+    built: Path = request.app.state.studio
+    if path.startswith("api/") or "\0" in path:
         raise NotFound("page")
-    file = (BUILT / path).resolve()
-    if path and file.is_relative_to(BUILT.resolve()) and file.is_file():
+    file = (built / path).resolve()
+    if path and file.is_relative_to(built.resolve()) and file.is_file():
         return FileResponse(file, headers=FOREVER if path.startswith("assets/") else ANEW)
     if path.startswith("assets/"):
         raise NotFound("file")
-    index = BUILT / "index.html"
+    index = built / "index.html"
     return FileResponse(index, headers=ANEW) if index.is_file() else HTMLResponse(NOT_BUILT)
