@@ -1,6 +1,7 @@
 /** The application: its providers, its pages, one resource for each entity. */
 import { Admin, Resource } from "react-admin";
 
+import { app } from "./app";
 import { authProvider } from "./shared/authProvider";
 import { dataProvider } from "./shared/dataProvider";
 import { entities } from "./shared/entities";
@@ -23,6 +24,7 @@ export function App() {
       loginPage={SignIn}
       requireAuth
       theme={lightTheme}
+      title={app.label}
     >
       {entities.map(({ model, List, Form, Show }) => (
         <Resource

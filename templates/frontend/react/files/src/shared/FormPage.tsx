@@ -39,6 +39,7 @@ export function FormPage<Names extends string>({
       <Box
         sx={{
           display: "grid",
+          "& > :empty": { display: "none" },
           gap: 2,
           width: "100%",
           gridTemplateColumns: {

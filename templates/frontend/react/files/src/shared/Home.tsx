@@ -7,14 +7,20 @@ import {
   Stack,
   Typography,
 } from "@mui/material";
-import { CanAccess, Link, Title, useGetList } from "react-admin";
+import { Link, Title, useGetList, usePermissions } from "react-admin";
 
 import { app } from "../app";
 import { AddButton } from "./AddButton";
 import { entities } from "./entities";
 import type { Model } from "./model";
+import { may } from "./permissions";
+import type { Me } from "./session";
 
 export function Home() {
+  const { permissions: me } = usePermissions<Me>();
+  const readable = entities.filter(
+    ({ model }) => me !== undefined && may(me, "read", model.path),
+  );
   return (
     <Box sx={{ pt: 3, pb: 2, px: { xs: 1, sm: 0 } }}>
       <Title title="Home" />
@@ -29,6 +35,12 @@ export function Home() {
           {app.description}
         </Typography>
       )}
+      {me !== undefined && readable.length === 0 && (
+        <Typography sx={{ mt: 3 }}>
+          You may not see anything here yet. Ask an owner of the application to
+          give you a role.
+        </Typography>
+      )}
       <Box
         sx={{
           mt: 3,
@@ -40,10 +52,8 @@ export function Home() {
           },
         }}
       >
-        {entities.map(({ model }) => (
-          <CanAccess key={model.path} action="list" resource={model.path}>
-            <Count model={model} />
-          </CanAccess>
+        {readable.map(({ model }) => (
+          <Count key={model.path} model={model} />
         ))}
       </Box>
     </Box>

@@ -102,6 +102,9 @@ function theme(mode: "light" | "dark", colours: Colours): RaThemeOptions {
           root: { backgroundColor: colours.surface, borderTop: line },
         },
       },
+      RaListToolbar: {
+        styleOverrides: { root: { "&&": { backgroundColor: "transparent" } } },
+      },
       RaTopToolbar: {
         styleOverrides: { root: { "&&": { backgroundColor: "transparent" } } },
       },
