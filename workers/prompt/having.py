@@ -83,14 +83,38 @@ def _composed(verb: Token, view: View) -> Iterator[Has]:
 
 def _kept(verb: Token, view: View, passive: bool) -> Iterator[Has]:
     """ "For each boat we record its length", "the length of the boat is stored"."""
-    owner = _topic(verb)
-    if owner is None:
-        return
+    owner = _topic(verb) or (_place(verb, view) or _before(verb, view) if passive else None)
     for child in verb.children:
-        if child.dep_ == ("nsubjpass" if passive else "dobj") and child.pos_ in NOUNS:
+        if owner is not None and child.dep_ == ("nsubjpass" if passive else "dobj") and child.pos_ in NOUNS:
             yield from parts(owner, child, view, 1.0)
         elif child.dep_ in ("ccomp", "advcl", "conj") and child.i > verb.i:
-            yield from clause(owner, child, view)
+            whose = subject(child)
+            known = whose is not None and view.key(whose) is not None
+            if whose is not None and known:
+                yield from clause(whose, child, view)
+            elif owner is not None:
+                yield from clause(owner, child, view)
+
+
+def _place(verb: Token, view: View) -> Token | None:
+    """Where it is kept: "the price is recorded in a job sheet"."""
+    for child in verb.children:
+        for inner in child.children if child.dep_ == "prep" and child.lower_ in ("in", "on") else ():
+            found = view.phrase(inner)
+            if found is not None and found.core not in view.words.facts | view.words.generic:
+                return inner
+    return None
+
+
+def _before(verb: Token, view: View) -> Token | None:
+    """What the sentence before was about: "A boat has a name. Its owner and the length are also stored"."""
+    start = verb.sent.start
+    for token in verb.doc[start - 1].sent if start else ():
+        if token.dep_ in SUBJECTS or (token.dep_ == "pobj" and token.head.i == token.sent.start):
+            found = view.phrase(token)
+            if found is not None and found.core not in view.words.facts | view.words.generic:
+                return token
+    return None
 
 
 def _topic(verb: Token) -> Token | None:

@@ -21,13 +21,26 @@ def links(found: Found) -> Iterator[Link]:
         if tie.source in found.things and tie.target in found.things and (tie.source != tie.target or tie.weight >= 1):
             pair = frozenset((tie.source, tie.target))
             pairs[pair] = _both(pairs[pair], tie) if pair in pairs else tie
-    for tie in pairs.values():
-        if tie.weight >= ENOUGH:
-            yield Link(
-                source=found.things[tie.source], target=found.things[tie.target], required=tie.required,
-                source_many=tie.source_many, target_many=tie.target_many,
-                evidence=Evidence(words=tie.words, confidence=min(1.0, tie.weight)),
-            )  # fmt: skip
+    kept = [tie for tie in pairs.values() if tie.weight >= ENOUGH]
+    for tie in [*kept, *_bridges(kept, found)]:
+        yield Link(
+            source=found.things[tie.source], target=found.things[tie.target], required=tie.required,
+            source_many=tie.source_many, target_many=tie.target_many,
+            evidence=Evidence(words=tie.words, confidence=min(1.0, tie.weight)),
+        )  # fmt: skip
+
+
+def _bridges(kept: list[Tie], found: Found) -> Iterator[Tie]:
+    """A thing that nothing ties is tied to the one that it stands beside most often, if there is one."""
+    tied = {key for tie in kept for key in (tie.source, tie.target)}
+    for key in found.things:
+        if key in tied:
+            continue
+        mine = set(found.mentions[key].places)
+        shared = {other: len(mine & set(found.mentions[other].places)) for other in found.things if other != key}
+        best = max(shared, key=lambda other: shared[other], default=key)
+        if shared.get(best):
+            yield Tie(key, best, Many.MANY, Many.ONE, words=found.mentions[key].words, weight=0.3)
 
 
 def _ties(found: Found) -> Iterator[Tie]:

@@ -22,7 +22,7 @@ def telling(nouns: list[Token], view: View) -> bool:
 
 
 def parts(owner: Token, first: Token, view: View, weight: float, *, unique: bool = False) -> Iterator[Has]:
-    beside = items(first)
+    beside = [named for one in items(first) for named in _named(one, view)]
     if weight < 1.0 and not telling(beside, view):
         weight *= DOUBT
     for one in beside:
@@ -31,6 +31,16 @@ def parts(owner: Token, first: Token, view: View, weight: float, *, unique: bool
         elif one.pos_ in ("VERB", "ADJ", "AUX"):
             yield from clause(owner, one, view)
         yield from whether(owner, one, view)
+
+
+def _named(noun: Token, view: View) -> list[Token]:
+    """Of "details such as a name and a date" the name and the date."""
+    if noun.lemma_.lower() in view.words.generic:
+        for child in noun.children:
+            for inner in child.children if child.lower_ in ("as", "like", "including") else ():
+                if inner.dep_ == "pobj":
+                    return items(inner)
+    return [noun]
 
 
 def whether(owner: Token, noun: Token, view: View) -> Iterator[Has]:
