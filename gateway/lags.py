@@ -7,7 +7,7 @@ import time
 from collections.abc import Collection
 from typing import Protocol
 
-from gateway.responses import GroupLag
+from gateway.responses_ops import GroupLag
 from infra.kafka_log import Offsets
 from schemas.errors import Unavailable
 from schemas.events import INPUT, TOPICS, AppRetirementRequested, Stage

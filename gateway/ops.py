@@ -8,7 +8,8 @@ from typing import Any
 from gateway import outbox, queries
 from gateway.platform import Platform
 from gateway.problems import NotFound
-from gateway.responses import BuildState, DeadLetter, OpsBuild, OpsFailure, Overview, StageOverview
+from gateway.responses import BuildState
+from gateway.responses_ops import DeadLetter, OpsBuild, OpsFailure, Overview, StageOverview
 from infra.database import Connection, Row
 from infra.wire import Record
 from schemas.events import Stage

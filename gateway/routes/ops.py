@@ -12,7 +12,8 @@ from gateway.callers import Operating
 from gateway.doors.retry import retry
 from gateway.platform import Gateway
 from gateway.problems import documented
-from gateway.responses import Build, BuildState, DeadLetter, DeadLetters, OpsBuilds, OpsFailures, Overview
+from gateway.responses import Build, BuildState
+from gateway.responses_ops import DeadLetter, DeadLetters, OpsBuilds, OpsFailures, Overview
 from gateway.routes.apps import Cursor, Limit
 from schemas.events import Stage
 
