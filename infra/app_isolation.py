@@ -12,6 +12,7 @@ _REFUSALS = (
     asyncpg.InvalidPasswordError,
     asyncpg.InvalidAuthorizationSpecificationError,
     asyncpg.InsufficientPrivilegeError,
+    asyncpg.InvalidCatalogNameError,  # another application's, dropped since we looked
 )
 
 

@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import signal
+import subprocess
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
@@ -118,18 +119,24 @@ async def _lines(stream: asyncio.StreamReader) -> AsyncIterator[str]:
 
 
 async def _kill_group(process: asyncio.subprocess.Process) -> None:
-    with suppress(ProcessLookupError):
+    """End what is left of a command, and see it gone."""
+    try:
         os.killpg(process.pid, signal.SIGKILL)
-    await process.wait()
+    except ProcessLookupError:  # nothing is
+        return
+    finally:
+        await process.wait()
+    await _still_there(_family(Running(process.pid, 0.0)), timedelta(seconds=5))
 
 
 async def start(command: Command, log: Path) -> Running:
     """Start a process that goes on when this one ends; its output is appended to `log`."""
     with log.open("ab") as output:
-        process = await asyncio.create_subprocess_exec(
-            *command.args, cwd=command.cwd, env=dict(command.env), stdin=asyncio.subprocess.DEVNULL,
-            stdout=output, stderr=asyncio.subprocess.STDOUT, start_new_session=True,
+        process = subprocess.Popen(  # noqa: ASYNC220 - asyncio's own kills its processes when its loop is closed
+            command.args, cwd=command.cwd, env=dict(command.env), stdin=subprocess.DEVNULL,
+            stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
+    process.returncode = 0  # From here on it is known by its Running alone, to whatever process looks after it.
     try:
         return Running(process.pid, psutil.Process(process.pid).create_time())
     except psutil.NoSuchProcess:
@@ -175,10 +182,15 @@ async def _still_there(family: list[psutil.Process], patience: timedelta) -> lis
 
 
 def _lives(process: psutil.Process) -> bool:
+    """Whether it runs. Of our own children that ended, nobody else would take notice."""
     try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+        if process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
+            return True
     except psutil.NoSuchProcess:
         return False
+    with suppress(ChildProcessError):
+        os.waitpid(process.pid, os.WNOHANG)
+    return False
 
 
 def last_lines(log: Path, count: int = 20, since: int = 0) -> list[str]:

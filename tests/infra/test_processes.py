@@ -69,16 +69,17 @@ def test_a_stranger_with_the_same_pid_is_not_ours() -> None:
     assert Running(os.getpid(), psutil.Process().create_time() - 100).process is None
 
 
-async def test_outlives_its_starter(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("end", "code"), [("os.kill(os.getpid(), 9)", -signal.SIGKILL), ("sys.exit(0)", 0)])
+async def test_outlives_its_starter(tmp_path: Path, end: str, code: int) -> None:
     program = (
         "import asyncio, sys, os; from pathlib import Path; from infra.processes import Command, start\n"
         f"here = Path({str(tmp_path)!r})\n"
         "running = asyncio.run(start(Command(['/bin/sleep', '1000'], here, {}), here / 'log'))\n"
-        "print(running.pid, running.started, flush=True); os.kill(os.getpid(), 9)"
+        f"print(running.pid, running.started, flush=True); {end}"
     )
     starter = await asyncio.create_subprocess_exec(sys.executable, "-c", program, stdout=asyncio.subprocess.PIPE)
     said, _ = await starter.communicate()
-    assert starter.returncode == -signal.SIGKILL
+    assert starter.returncode == code
     pid, started = said.decode().split()
     running = Running(int(pid), float(started))
     assert running.process is not None
