@@ -40,7 +40,7 @@ def history(folder: str, after: Model, before: tuple[AppSpec, dict[str, bytes]] 
             "0001_initial", None, keep(_steps(changes(None, after.spec), None, after), frozenset(), "0001")[0]
         )
     spec, tree = before
-    files = {path: content for path, content in tree.items() if _is_migration(path, folder)}
+    files = migrations(folder, tree)
     if not files:
         raise Permanent(f"The version to change has no migrations in {folder!r}: its source tree is not one of ours.")
     last = max(PurePosixPath(path).stem for path in files)
@@ -51,9 +51,14 @@ def history(folder: str, after: Model, before: tuple[AppSpec, dict[str, bytes]] 
     return History(f"{number}_{_title(steps)}", last, steps, files)
 
 
-def _is_migration(path: str, folder: str) -> bool:
-    place = PurePosixPath(path)
-    return str(place.parent) == folder and bool(_NUMBERED.fullmatch(place.stem))
+def migrations(folder: str, tree: dict[str, bytes]) -> dict[str, bytes]:
+    """The migrations of a tree: what stands in the folder and begins with a number."""
+    places = {path: PurePosixPath(path) for path in tree}
+    return {
+        path: tree[path]
+        for path, place in places.items()
+        if str(place.parent) == folder and _NUMBERED.fullmatch(place.stem)
+    }
 
 
 def _steps(found: tuple[Change, ...], before: Model | None, after: Model) -> tuple[dict[str, Any], ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from infra.formatter import formatted
 from tests.golden.printing import names, spec_of
 from tests.templates.project import DJANGO, development, project
 from workers.backend.generation import generate
@@ -23,7 +24,7 @@ async def test_the_generated_project_passes_its_own_checks(
 
 
 def test_what_is_copied_is_laid_out_already() -> None:
-    tree = generate(DJANGO, spec_of("notes"))
-    files = DJANGO.root / "files"
-    copied = [path for path in tree if (files / path).is_file()]
-    assert [path for path in copied if (files / path).read_bytes() != tree[path]] == []
+    assert DJANGO.format is not None
+    copied = {path: content for path, content in DJANGO.render(spec_of("notes")).items() if path in DJANGO.copied}
+    inputs = {**copied, "pyproject.toml": DJANGO.render(spec_of("notes"))["pyproject.toml"]}
+    assert formatted(inputs, DJANGO.format.inputs, DJANGO.format.commands) == inputs
