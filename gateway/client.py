@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -16,6 +17,14 @@ from schemas.errors import FusionError
 
 SILENCE = 60.0
 """Seconds without a sign of life after which a stream is taken to be broken; a heartbeat comes every 15."""
+
+PATIENCE = 90.0
+"""Seconds for which a gateway that went away may stay away; `fusion up` starts it again by itself."""
+
+AGAIN = 0.5
+"""Seconds before a stream that broke off is taken up again."""
+
+ENDED = ("deployed", "failed", "cancelled")
 
 Json = dict[str, Any]
 
@@ -63,19 +72,22 @@ class Client:
         return self._asked("DELETE", path)
 
     def events(self, build_id: str) -> Iterator[tuple[str, Json]]:
-        """The build's stream, as (kind, data). Takes it up again where it broke off."""
+        """The build's stream, as (kind, data), until the build has ended. Taken up again where it breaks off."""
         last: dict[str, str] = {}
-        tries = 0
+        heard = time.monotonic()
         while True:
             try:
-                for event in self._stream(build_id, last):
-                    tries = 0
-                    yield event
-                return
+                for kind, data in self._stream(build_id, last):
+                    heard = time.monotonic()
+                    yield kind, data
+                    if kind == "build" and data["state"] in ENDED:
+                        return
             except httpx.TransportError as error:
-                tries += 1
-                if tries > 5:
-                    raise Failed(f"{self._url} does not answer ({error}): start it with `make run`.") from None
+                if time.monotonic() - heard > PATIENCE:
+                    raise Failed(
+                        f"{self._url} does not answer ({error}): start it with `make run`. The build goes on by itself."
+                    ) from None
+            time.sleep(AGAIN)
 
     def _stream(self, build_id: str, last: dict[str, str]) -> Iterator[tuple[str, Json]]:
         with self._http.stream("GET", f"builds/{build_id}/events", headers=last, timeout=SILENCE) as answer:
