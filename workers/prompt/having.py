@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from workers.prompt.claims import Has
-from workers.prompt.parts import DOUBT, claim, clause, parts, telling, whether
+from workers.prompt.parts import DOUBT, claim, clause, has_owner, parts, telling, whether
 from workers.prompt.phrases import NOUNS, items, series, whole
 from workers.prompt.view import View
 
@@ -166,7 +166,7 @@ def _owned(owner: Token, part: Token, view: View, weight: float) -> Iterator[Has
     beside = _before_of(part, view) if weight == 0.9 else items(part)
     weight = weight if telling(beside, view) else weight * DOUBT
     for one in beside:
-        if one.i == owner.i or (one.i != part.i and _has_owner(one, owner)):
+        if one.i == owner.i or (one.i != part.i and has_owner(one, owner)):
             continue
         yield from claim(owner, one, view, weight)
         yield from whether(owner, one, view)
@@ -184,11 +184,3 @@ def _before_of(part: Token, view: View) -> list[Token]:
 
 def _has_article(noun: Token) -> bool:
     return any(child.dep_ == "det" for child in noun.children)
-
-
-def _has_owner(noun: Token, but: Token) -> bool:
-    """Whether the text gives the noun to another one: "its" or "of the …"."""
-    if any(child.dep_ == "poss" and child.i != but.i for child in noun.children):
-        return True
-    owners = [inner for child in noun.children if child.lower_ == "of" for inner in child.children]
-    return not whole(noun) and any(inner.i != but.i for inner in owners)

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from schemas.spec import FieldType
 from workers.prompt.claims import Has
-from workers.prompt.phrases import NOUNS, counts, items
+from workers.prompt.phrases import NOUNS, counts, items, whole
 from workers.prompt.view import View
 
 DOUBT = 0.75
@@ -26,6 +26,8 @@ def parts(owner: Token, first: Token, view: View, weight: float, *, unique: bool
     if weight < 1.0 and not telling(beside, view):
         weight *= DOUBT
     for one in beside:
+        if has_owner(one, owner):
+            continue
         if one.pos_ in NOUNS and one.i not in view.standing:
             yield from claim(owner, one, view, weight, unique=unique)
         elif one.pos_ in ("VERB", "ADJ", "AUX"):
@@ -50,19 +52,35 @@ def whether(owner: Token, noun: Token, view: View) -> Iterator[Has]:
 
 
 def clause(owner: Token, head: Token, view: View) -> Iterator[Has]:
-    """ "whether it is insured" is a yes or no; "when it was paid" is a date."""
-    marks = {child.lower_: child for child in head.children if child.dep_ in ("mark", "advmod")}
-    key = view.key(owner)
-    if key is None:
-        return
+    """ "Whether it is insured" is a yes or no, "when it was paid" a date, "how many doors it has" a number."""
+    key, marks = view.key(owner), {child.lower_ for child in head.children if child.dep_ in ("mark", "advmod")}
     noun = next((child for child in head.children if child.dep_ in ("dobj", "attr") and child.pos_ in NOUNS), None)
     found = view.phrase(noun) if noun is not None else None
-    if "whether" in marks or "if" in marks:
-        label = found.label if found else head.text.lower()
-        yield Has(key, tuple(label.split()), label, type=FieldType.BOOLEAN, words=view.text(head))
+    if noun is not None and found and "how many" in noun.doc[noun.left_edge.i : noun.i].text.lower():
+        label, kind = f"number of {found.label}", FieldType.INTEGER
+    elif "whether" in marks:
+        label, kind = found.label if found else _state(head), FieldType.BOOLEAN
     elif "when" in marks and head.pos_ == "VERB" and head.i > owner.i:
-        label = f"{head.text.lower()} on"
-        yield Has(key, tuple(label.split()), label, type=FieldType.DATE, words=view.text(head))
+        label, kind = f"{head.text.lower()} on", FieldType.DATE
+    else:
+        return
+    if key is not None and label:
+        yield Has(key, tuple(label.split()), label, type=kind, words=view.text(head))
+
+
+def _state(head: Token) -> str:
+    """Of "is insured" and "is active" the last word."""
+    if head.lemma_ != "be":
+        return head.text.lower()
+    return next((child.text.lower() for child in head.children if child.dep_ == "acomp"), "")
+
+
+def has_owner(noun: Token, but: Token) -> bool:
+    """Whether the text gives the noun to another one: "its" or "of the …"."""
+    if any(child.dep_ == "poss" and child.i != but.i for child in noun.children):
+        return True
+    owners = [inner for child in noun.children if child.lower_ == "of" for inner in child.children]
+    return not whole(noun) and any(inner.i != but.i for inner in owners)
 
 
 def claim(owner: Token, part: Token, view: View, weight: float, *, unique: bool = False) -> Iterator[Has]:
