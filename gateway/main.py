@@ -26,6 +26,7 @@ from gateway.signals import Signals
 from infra.artifacts_engine import open_artifacts
 from infra.database import Database
 from infra.kafka_log import LogOffsets, LogWriter
+from infra.migrations import migrate
 from infra.settings import Settings
 from templates.engine import TargetLibrary
 
@@ -63,8 +64,7 @@ async def serve(settings: Settings) -> None:
 
 
 async def migrated(settings: Settings) -> None:
-    from infra.migrations import migrate  # SQLAlchemy and Alembic are needed this once
-
+    """Bring the platform's database up to date."""
     await migrate(str(settings.database_url), SCRIPTS)
 
 
