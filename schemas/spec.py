@@ -16,7 +16,7 @@ from schemas.identity import give_identity
 from schemas.names import Label, Name
 
 FORMAT: Literal[1] = 1
-"""The newest format of a spec. Older ones are brought up to it on read (`schemas.upcast`)."""
+"""The newest format of a spec."""
 
 USER = Name("user")
 """The name by which a relation points to the application's own users."""

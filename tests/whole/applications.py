@@ -14,9 +14,9 @@ class Local(httpx.HTTPTransport):
     """Sends every request for `*.localhost` to 127.0.0.1, as browsers do, whatever the resolver here says."""
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        request.headers["Host"] = request.url.netloc.decode()
-        request.url = request.url.copy_with(host="127.0.0.1")
-        return super().handle_request(request)
+        here = request.url.copy_with(host="127.0.0.1")
+        asked = httpx.Request(request.method, here, headers=request.headers, stream=request.stream)
+        return super().handle_request(asked)
 
 
 class Application:

@@ -58,9 +58,10 @@ class Platform:
         raise AssertionError(f"fusion up ended with {self.process.wait()}\n{self.logs()}")
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
-        if self.process is not None:
+        if self.process is not None and self.process.stdout is not None:
             self.process.send_signal(how)
             self.process.wait(90)
+            self.process.stdout.close()
 
     def logs(self, lines: int = 15) -> str:
         """The last lines of every part's log."""
