@@ -99,7 +99,7 @@ def _default_fits(spec: AppSpec, field: Field) -> bool:
     if isinstance(value, bool):
         return False
     if field.type in (FieldType.INTEGER, FieldType.BIG_INTEGER):
-        return isinstance(value, int)
+        return isinstance(value, int) and abs(value) < 2 ** (31 if field.type is FieldType.INTEGER else 63)
     if field.type in (FieldType.DECIMAL, FieldType.FLOAT):
         try:
             return Decimal(str(value)).is_finite()

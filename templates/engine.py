@@ -23,7 +23,8 @@ from schemas.spec import AppSpec, Targets
 from schemas.validation import Reserved as ReservedBy
 from templates import manifest
 from templates.history import History, history, migrations
-from templates.model import EntityModel, Model, Part
+from templates.model import EntityModel, Model
+from templates.parts import Part
 from templates.problems import problems
 from templates.quoting import FILTERS
 

@@ -12,7 +12,8 @@ from schemas.errors import Permanent
 from schemas.filling import Fill
 from schemas.spec import AppSpec, Entity, Field, Relation
 from templates.keeping import keep, read, write
-from templates.model import EntityModel, FieldModel, Model, RelationModel
+from templates.model import EntityModel, Model, RelationModel
+from templates.parts import FieldModel
 
 KEPT = "kept.json"
 """Where, in the folder of migrations, stands what the database still holds of removed things."""

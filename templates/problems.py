@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemas.errors import Problem
-from schemas.spec import AppSpec
+from schemas.spec import AppSpec, Entity
 from templates.manifest import Reserved
 
 
@@ -24,6 +24,7 @@ def problems(spec: AppSpec, reserved: Reserved) -> Iterator[Problem]:
             if field.name in reserved.fields:
                 yield _word(f"{path}.fields.{field.name}", field.name)
         yield from _twins(path, entity.name, seen)
+        yield from _shadows(spec, entity)
     for relation in spec.relations:
         for name in {relation.name, relation.reverse_name} & reserved.fields:
             yield _word(f"relations.{relation.source}.{relation.name}", name)
@@ -35,6 +36,18 @@ def _twins(path: str, name: str, seen: dict[str, str]) -> Iterator[Problem]:
     if folded in seen:
         yield Problem(path, f"{str(name)!r} cannot be told from {seen[folded]!r} as a class.", "Rename one of the two.")
     seen[folded] = str(name)
+
+
+def _shadows(spec: AppSpec, entity: Entity) -> Iterator[Problem]:
+    """A relation also takes its name with `_id`, `_label` or `_labels`: in the API, the code, or both."""
+    own, other = spec.relations_from(entity.name), spec.relations_to(entity.name)
+    names = [part.name for part in (*entity.fields, *own)] + [relation.reverse_name for relation in other]
+    for relation in own:
+        for name in {f"{relation.name}_{suffix}" for suffix in ("id", "label", "labels")} & set(names):
+            yield Problem(
+                f"entities.{entity.name}.{name}", f"{name!r} also is what the relation {str(relation.name)!r} uses.",
+                f"Call it {f'{name}_value'!r}.",
+            )  # fmt: skip
 
 
 def _word(path: str, name: str) -> Problem:

@@ -46,7 +46,9 @@ def bare(value: Any) -> Any:
     match value:
         case Text():
             return value._text
-        case str() | bool() | int() | float() | Decimal() | None:
+        case str():
+            return str(value)
+        case bool() | int() | float() | Decimal() | None:
             return value
         case dict():
             return {bare(key): bare(item) for key, item in value.items()}

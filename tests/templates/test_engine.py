@@ -163,3 +163,17 @@ def test_the_bytes_are_the_same_whatever_the_hash_seed() -> None:
     ]  # fmt: skip
     assert len(printed[0].splitlines()) > 50
     assert printed[0] == printed[1]
+
+
+def test_a_field_that_a_relation_would_hide_is_refused(tmp_path: Path) -> None:
+    fields = [{"name": name, "type": "string"} for name in ("owner_id", "owner_label", "owners")]
+    hidden = AppSpec.model_validate({
+        "app": {"label": "Hidden"}, "entities": [{"name": "thing", "fields": fields}],
+        "relations": [{"source": "thing", "target": "user", "name": "owner"}],
+    })  # fmt: skip
+    with pytest.raises(InvalidSpec) as refused:
+        target(tmp_path, {}).render(hidden)
+    assert {problem.path for problem in refused.value.problems} == {
+        "entities.thing.owner_id",
+        "entities.thing.owner_label",
+    }

@@ -13,6 +13,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schemas.names import Name
+from schemas.spec import Action
 from templates.quoting import FILTERS, Text
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=80) | st.sampled_from([
@@ -65,6 +67,10 @@ def test_values_are_literals_too(number: Decimal, yes: bool, whole: int) -> None
     assert eval(FILTERS["py"](number), {"Decimal": Decimal}) == number  # noqa: S307
     assert ast.literal_eval(FILTERS["py"]([yes, whole, Text("x"), None])) == [yes, whole, "x", None]
     assert json.loads(FILTERS["json"]({"a": [yes, whole, None]})) == {"a": [yes, whole, None]}
+
+
+def test_words_of_a_closed_vocabulary_are_texts() -> None:
+    assert FILTERS["py"]([Action.READ, Name("ward")]) == '["read", "ward"]'
 
 
 def test_text_has_no_string() -> None:

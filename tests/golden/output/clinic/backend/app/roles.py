@@ -19,7 +19,7 @@ class Role(NamedTuple):
     id: UUID
     name: str
     label: str
-    grants: dict[str, tuple[str, ...]]
+    grants: dict[str, list[str]]
 
 
 ROLES = (
@@ -28,12 +28,8 @@ ROLES = (
         name="nurse",
         label="Nurse",
         grants={
-            "patient": (
-                "create",
-                "read",
-                "update",
-            ),
-            "visit": ("read",),
+            "patient": ["create", "read", "update"],
+            "visit": ["read"],
         },
     ),
     Role(

@@ -17,7 +17,7 @@ class Role(NamedTuple):
     id: UUID
     name: str
     label: str
-    grants: dict[str, tuple[str, ...]]
+    grants: dict[str, list[str]]
 
 
 ROLES = (
@@ -26,7 +26,7 @@ ROLES = (
         name="admin",
         label='He said "it\'s <b>{{ 7*7 }}</b>" {% raw %} <%= 1 %> \\n ${x} `y` */ --> \'\'\' """ #',
         grants={
-            "group": ("read",),
+            "group": ["read"],
         },
     ),
     Role(

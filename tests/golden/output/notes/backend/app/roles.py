@@ -12,7 +12,7 @@ class Role(NamedTuple):
     id: UUID
     name: str
     label: str
-    grants: dict[str, tuple[str, ...]]
+    grants: dict[str, list[str]]
 
 
 ROLES = (
@@ -21,12 +21,7 @@ ROLES = (
         name="member",
         label="Member",
         grants={
-            "note": (
-                "create",
-                "read",
-                "update",
-                "delete",
-            ),
+            "note": ["create", "read", "update", "delete"],
         },
     ),
 )
