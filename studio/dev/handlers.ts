@@ -1,7 +1,7 @@
 /** The gateway's REST interface on top of a pretended platform. */
 import { http, HttpResponse } from "msw";
 
-import type { AppBody, BuildBody } from "../src/api/types.ts";
+import type { AppBody, BuildBody, SpecView } from "../src/api/types.ts";
 import { operations } from "./handlers-ops.ts";
 import { uuid } from "./samples.ts";
 import type { World } from "./world.ts";
@@ -81,9 +81,11 @@ export function handlers(world: World) {
       const body = (await request.json()) as BuildBody;
       if (app === undefined) return missing("application");
       if (body.base_version !== app.version) return problem(409, `Version ${app.version} is deployed by now.`);
-      return accepted(
-        world.begin(app, { text: body.text ?? null, review: body.review, kind: "change", base_version: app.version }),
-      );
+      const { text = null, review } = body;
+      const build = world.begin(app, { text, review, kind: "change", base_version: app.version });
+      const view = world.specs.get(build.id);
+      if (view && body.spec) world.specs.set(build.id, { ...view, spec: completed(body.spec) });
+      return accepted(build);
     }),
     http.get(`${API}/apps/:id/spec`, ({ request }) => {
       const view = world.specs.get(new URL(request.url).searchParams.get("build_id") ?? "");
@@ -113,6 +115,15 @@ export function handlers(world: World) {
     http.post(`${API}/builds/:id/approval`, ({ params }) => accepted(world.approve(String(params.id)))),
     ...operations(world, API),
   ];
+}
+
+/** As the platform does, in short: what came without an id gets one. */
+function completed(spec: Record<string, unknown>): SpecView["spec"] {
+  let count = 5000;
+  return JSON.parse(JSON.stringify(spec), (_, value: unknown) => {
+    const isPart = typeof value === "object" && value !== null && "label" in value;
+    return isPart && !("id" in value) ? { ...value, id: uuid((count += 1)) } : value;
+  }) as SpecView["spec"];
 }
 
 function stream(world: World, buildId: string, signal: AbortSignal): Response {

@@ -3,23 +3,38 @@ import type { ReactNode } from "react";
 
 import styles from "./table.module.css";
 
+/** A column's head; `number` stands at the end of its column, `spoken` is for assistive technology only. */
+export type Column = string | { number: string } | { spoken: string };
+
 interface TableProps {
   caption: string;
-  /** Column heads; those that begin with # hold numbers. */
-  columns: readonly string[];
+  columns: readonly Column[];
   children: ReactNode;
+}
+
+function Head({ column }: { column: Column }) {
+  if (typeof column === "string") return <th scope="col">{column}</th>;
+  if ("number" in column)
+    return (
+      <th scope="col" className={styles.number}>
+        {column.number}
+      </th>
+    );
+  return (
+    <th scope="col">
+      <span className="spoken">{column.spoken}</span>
+    </th>
+  );
 }
 
 export function Table({ caption, columns, children }: TableProps) {
   return (
-    <div className={styles.box} role="region" aria-label={caption} tabIndex={0}>
+    <div className={styles.box} role="region" aria-label={`${caption}, table`} tabIndex={0}>
       <table className={styles.table}>
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column} scope="col" className={column.startsWith("#") ? styles.number : undefined}>
-                {column.replace(/^#/, "")}
-              </th>
+              <Head key={JSON.stringify(column)} column={column} />
             ))}
           </tr>
         </thead>

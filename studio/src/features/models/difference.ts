@@ -21,6 +21,13 @@ type Facts = readonly (readonly [fact: string, before: Value, after: Value])[];
 export function differences(before: Spec, after: Spec): Difference[] {
   return [
     ...between(
+      [named(before)],
+      [named(after)],
+      (app) => app.label,
+      () => "",
+      () => [],
+    ),
+    ...between(
       before.entities,
       after.entities,
       (entity) => entity.label,
@@ -38,6 +45,8 @@ export function differences(before: Spec, after: Spec): Difference[] {
     ),
   ];
 }
+
+const named = ({ app }: Spec): Part => ({ id: "app", label: app.label });
 
 function between<Some extends Part>(
   before: readonly Some[],

@@ -36,7 +36,7 @@ export function AppHeader({ app }: { app: App }) {
         <p className={styles.facts}>
           <Badge tone={tone}>{word}</Badge>
           {app.version > 0 && <span>Version {app.version}</span>}
-          {changeOf(app) !== undefined && <span>{changeOf(app)}</span>}
+          {changeOf(app) !== undefined && <span>· {changeOf(app)}</span>}
           {app.url !== null && !gone && (
             <a href={app.url} target="_blank" rel="noreferrer" dir="ltr">
               {new URL(app.url).host}

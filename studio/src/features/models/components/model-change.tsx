@@ -7,6 +7,7 @@ import { Notice, ProblemNotice } from "@/components/notice";
 import type { Draft } from "@/hooks/use-draft";
 
 import { finished } from "../edits";
+import { DifferenceList } from "./difference-list";
 import { ModelEditor } from "./model-editor";
 
 /** An edited model, and the version that it was edited from. */
@@ -17,17 +18,19 @@ export interface ModelDraft {
 
 interface ModelChangeProps {
   appId: string;
-  /** The version that is deployed now. */
+  /** The version that is deployed now, and its model. */
   version: number;
+  model: Spec;
   draft: Draft<ModelDraft | null>;
   value: ModelDraft;
   onSent: (build: Build) => void;
 }
 
-export function ModelChange({ appId, version, draft, value, onSent }: ModelChangeProps) {
+export function ModelChange({ appId, version, model, draft, value, onSent }: ModelChangeProps) {
   const change = useChangeApp(appId);
   const { spec, base } = value;
   const stale = base !== version;
+  const untouched = JSON.stringify(spec) === JSON.stringify(model);
   const problems = change.error instanceof ApiProblem ? change.error.problems : [];
 
   const send = (base_version: number) => {
@@ -80,6 +83,7 @@ export function ModelChange({ appId, version, draft, value, onSent }: ModelChang
               key="build"
               look="primary"
               busy={change.isPending}
+              disabled={untouched}
               onClick={() => {
                 send(base);
               }}
@@ -95,6 +99,7 @@ export function ModelChange({ appId, version, draft, value, onSent }: ModelChang
       {change.isError && !(stale && isStatus(change.error, 409)) && (
         <ProblemNotice title="The model cannot be built as it is" error={change.error} />
       )}
+      {!untouched && <DifferenceList title={`Your edits of version ${version}`} before={model} after={spec} />}
       <ModelEditor
         spec={spec}
         problems={problems}

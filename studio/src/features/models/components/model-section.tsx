@@ -58,7 +58,14 @@ export function ModelSection({ app, build, onSent }: ModelSectionProps) {
       {view && <Plan build={build} spec={view.spec} />}
       {view && build.state === "waiting_for_review" && <ReviewPanel build={build} view={view} />}
       {view && build.state !== "waiting_for_review" && inUse && draft.value !== null && (
-        <ModelChange appId={app.id} version={app.version} draft={draft} value={draft.value} onSent={onSent} />
+        <ModelChange
+          appId={app.id}
+          version={app.version}
+          model={view.spec}
+          draft={draft}
+          value={draft.value}
+          onSent={onSent}
+        />
       )}
       {view && build.state !== "waiting_for_review" && !(inUse && draft.value !== null) && (
         <ModelView spec={view.spec} evidence={view.evidence} />

@@ -8,6 +8,7 @@ import { Notice, ProblemNotice } from "@/components/notice";
 import { useDraft } from "@/hooks/use-draft";
 
 import { useApproveBuild } from "../api/approve-build";
+import { DifferenceList } from "./difference-list";
 import { ModelEditor } from "./model-editor";
 import { ModelView } from "./model-view";
 
@@ -57,6 +58,7 @@ export function ReviewPanel({ build, view }: { build: Build; view: SpecView }) {
         Nothing is built until you approve. Take all the time that you need.
       </Notice>
       {approve.isError && <ProblemNotice title="The model cannot be built as it is" error={approve.error} />}
+      {edited !== null && <DifferenceList title="Your edits" before={view.spec} after={edited} />}
       {editing ? (
         <ModelEditor spec={edited ?? view.spec} problems={problems} onChange={draft.set} />
       ) : (

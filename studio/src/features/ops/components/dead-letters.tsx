@@ -59,7 +59,10 @@ export function DeadLetters() {
       {letters.isError && <ProblemNotice error={letters.error} />}
       {letters.data?.items.length === 0 && <Empty>None. Every record on the topics was an event.</Empty>}
       {letters.data && letters.data.items.length > 0 && (
-        <Table caption="Dead letters" columns={["Topic, partition / offset", "Reason", "Content", "When", ""]}>
+        <Table
+          caption="Dead letters"
+          columns={["Topic, partition / offset", "Reason", "Content", "When", { spoken: "Replay" }]}
+        >
           {letters.data.items.map((letter) => (
             <Row key={letter.id} letter={letter} />
           ))}

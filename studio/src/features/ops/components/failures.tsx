@@ -45,7 +45,7 @@ export function Failures() {
       {failures.isError && <ProblemNotice error={failures.error} />}
       {failures.data?.items.length === 0 && <Empty>Nothing has failed. There is nothing to do.</Empty>}
       {failures.data && failures.data.items.length > 0 && (
-        <Table caption="Failures" columns={["Application", "Stage", "Reason", "When", ""]}>
+        <Table caption="Failures" columns={["Application", "Stage", "Reason", "When", { spoken: "Replay" }]}>
           {failures.data.items.map((failure) => (
             <Row key={`${failure.build_id} ${failure.attempt}`} failure={failure} />
           ))}

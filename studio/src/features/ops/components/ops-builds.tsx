@@ -14,10 +14,20 @@ import { Loading } from "@/components/loading";
 import { ProblemNotice } from "@/components/notice";
 import { Section } from "@/components/section";
 import { BUILD_STATE } from "@/components/states";
-import { LongCell, NumberCell, Table } from "@/components/table";
+import { type Column, LongCell, NumberCell, Table } from "@/components/table";
 
 import { opsBuildsOptions } from "../api/get-ops-builds";
 import styles from "./ops.module.css";
+
+const COLUMNS: readonly Column[] = [
+  "Application",
+  "Workspace",
+  { number: "No." },
+  "State",
+  "Stage",
+  { number: "Took" },
+  "Asked for",
+];
 
 function Row({ item: { build, app_label: label, workspace } }: { item: OpsBuild }) {
   const [word, tone] = BUILD_STATE[build.state];
@@ -70,7 +80,7 @@ export function OpsBuilds() {
       {builds.isError && <ProblemNotice error={builds.error} />}
       {builds.data?.items.length === 0 && <Empty>No builds here. They appear as soon as somebody asks for one.</Empty>}
       {builds.data && builds.data.items.length > 0 && (
-        <Table caption="Builds" columns={["Application", "Workspace", "#No.", "State", "Stage", "#Took", "Asked for"]}>
+        <Table caption="Builds" columns={COLUMNS}>
           {builds.data.items.map((item) => (
             <Row key={item.build.id} item={item} />
           ))}

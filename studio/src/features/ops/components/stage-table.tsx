@@ -2,9 +2,16 @@
 import type { StageOverview } from "@/api/types";
 import { classes } from "@/components/classes";
 import { formatCount, formatSeconds } from "@/components/format";
-import { NumberCell, Table } from "@/components/table";
+import { type Column, NumberCell, Table } from "@/components/table";
 
 import styles from "./ops.module.css";
+
+const COLUMNS: readonly Column[] = [
+  "Stage",
+  ...["In it now", "Finished", "Failed", "p50", "p95"].map((number) => ({ number })),
+  { spoken: "p50 and p95 compared" },
+  { number: "Lag" },
+];
 
 interface SpreadProps {
   p50: number | null;
@@ -28,7 +35,7 @@ const seconds = (value: number | null): string => (value === null ? "–" : form
 export function StageTable({ stages }: { stages: readonly StageOverview[] }) {
   const longest = Math.max(0, ...stages.map((stage) => stage.p95_seconds ?? 0));
   return (
-    <Table caption="Stages" columns={["Stage", "#In it now", "#Finished", "#Failed", "#p50", "#p95", "", "#Lag"]}>
+    <Table caption="Stages" columns={COLUMNS}>
       {stages.map((stage) => (
         <tr key={stage.stage}>
           <td>{stage.stage}</td>
