@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
+from schemas.spec import Action
 from workers.prompt.claims import Does, Key
 from workers.prompt.having import subject
 from workers.prompt.listing import written
@@ -16,9 +17,13 @@ _ALLOWING = frozenset({"may", "can", "could", "shall", "should", "must", "will"}
 _ALL = frozenset({"everything", "all", "anything"})
 
 
+READ = frozenset({Action.READ})
+"""What somebody who tells a story at least may do to what it is about."""
+
+
 def doing(sentence: Span, view: View) -> Iterator[Does]:
     for verb in sentence:
-        actions = view.words.actions.get(verb.lemma_.lower())
+        actions = view.words.actions.get(verb.lemma_.lower(), READ if view.actor else None)
         if verb.pos_ != "VERB" or actions is None:
             continue
         for actor, only in _actors(verb, view):
@@ -31,7 +36,7 @@ def _actors(verb: Token, view: View) -> Iterator[tuple[Key, bool]]:
     if view.actor is not None:
         yield written(view.actor), False
         return
-    allowed = any(child.lower_ in _ALLOWING for child in _governing(verb).children)
+    allowed = any(child.lower_ in _ALLOWING for one in (verb, _governing(verb)) for child in one.children)
     who = subject(verb)
     if who is None or not allowed:
         return

@@ -66,7 +66,8 @@ def _has(verb: Token, view: View) -> Iterator[Has]:
     if owner is None or found is None or (verb.lemma_ != "have" and found.core in view.words.people):
         return
     for child in verb.children:
-        if child.dep_ in ("dobj", "attr"):
+        late = child.dep_ == "npadvmod" and child.i > verb.i
+        if child.dep_ in ("dobj", "attr") or late:
             yield from parts(owner, child, view, 1.0)
         elif child.dep_ in ("ccomp", "advcl", "conj"):
             yield from clause(owner, child, view)

@@ -28,7 +28,7 @@ class Mention:
     roles: Counter[str] = field(default_factory=Counter)
 
 
-_WISHING = frozenset({"want", "wish", "plan", "need", "like", "intend", "decide"})
+_WISHING = frozenset({"want", "wish", "plan", "need", "like", "intend", "decide", "keep", "manage", "run", "operate"})
 
 
 def mentions(views: list[View]) -> dict[Key, Mention]:
@@ -50,11 +50,16 @@ def mentions(views: list[View]) -> dict[Key, Mention]:
             mention.roles["plural"] += token.tag_ in ("NNS", "NNPS")
             mention.roles["proper"] += token.pos_ == "PROPN"
             mention.roles["counted"] += any(child.lower_ in _DETERMINERS for child in token.children)
-            mention.roles["wishing"] += token.dep_ == "nsubj" and token.head.lemma_.lower() in _WISHING
+            mention.roles["wishing"] += _wishes(token)
             mention.roles["kept"] += _kept(token, view)
             mention.roles["each"] += any(child.lower_ in ("each", "every") for child in token.children)
         sentences += len(view.doc) + 1
     return found
+
+
+def _wishes(token: Token) -> bool:
+    """Whether it is who wants the application, or whose business it is about: "a museum wants to manage …"."""
+    return token.dep_ == "nsubj" and token.head.lemma_.lower() in _WISHING
 
 
 def _kept(token: Token, view: View) -> bool:

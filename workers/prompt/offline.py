@@ -21,6 +21,7 @@ from workers.prompt.kinds import being
 from workers.prompt.lexicon import lexicon
 from workers.prompt.linking import tying
 from workers.prompt.listing import aside, choices, declared
+from workers.prompt.mending import mended
 from workers.prompt.mentions import mentions
 from workers.prompt.passages import Passage, passages
 from workers.prompt.view import View
@@ -65,8 +66,8 @@ class OfflineReader:
     def _passage(self, passage: Passage, clean: str, asides: tuple[Aside, ...], claims: Claims) -> View:
         lines = list(declared(passage, self._words))
         claims.all += lines
-        doc = self._language("" if lines or passage.heading else clean)
-        view = View(doc, self._words, passage.actor)
+        view = self._view("" if lines or passage.heading else clean, passage.actor)
+        doc = view.doc
         for one in asides if not lines else ():
             claims.all += aside(one, doc, view)
         claims.all += choices(doc, view)
@@ -76,6 +77,13 @@ class OfflineReader:
             claims.all += being(sentence, view)
             claims.all += doing(sentence, view)
         return view
+
+    def _view(self, text: str, actor: str | None) -> View:
+        doc = self._language(text)
+        better = mended(doc)
+        return (
+            View(self._language(better[0]), self._words, actor, better[1]) if better else View(doc, self._words, actor)
+        )
 
 
 def _load() -> Language:

@@ -54,10 +54,10 @@ def whether(owner: Token, noun: Token, view: View) -> Iterator[Has]:
 def clause(owner: Token, head: Token, view: View) -> Iterator[Has]:
     """ "Whether it is insured" is a yes or no, "when it was paid" a date, "how many doors it has" a number."""
     key, marks = view.key(owner), {child.lower_ for child in head.children if child.dep_ in ("mark", "advmod")}
-    noun = next((child for child in head.children if child.dep_ in ("dobj", "attr") and child.pos_ in NOUNS), None)
+    noun = next((child for child in head.children if child.dep_ in ("dobj", "attr")), None)
     found = view.phrase(noun) if noun is not None else None
-    if noun is not None and found and "how many" in noun.doc[noun.left_edge.i : noun.i].text.lower():
-        label, kind = f"number of {found.label}", FieldType.INTEGER
+    if noun is not None and "how many" in noun.doc[noun.left_edge.i : noun.i].text.lower():
+        label, kind = f"number of {found.label if found else noun.text.lower()}", FieldType.INTEGER
     elif "whether" in marks:
         label, kind = found.label if found else _state(head), FieldType.BOOLEAN
     elif "when" in marks and head.pos_ == "VERB" and head.i > owner.i:

@@ -11,6 +11,7 @@ _HEADING = re.compile(r"^\s*#{1,6}\s+")
 _STORY = re.compile(r"^\s*as\s+(?:an?|the)\s+(?P<actor>.{2,60}?),?\s+(?:i|we)\s+(?=\w)", re.IGNORECASE)
 _BENEFIT = re.compile(r",?\s+(?:so that|in order to|so i can|so we can|because)\b.*", re.IGNORECASE | re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
+_NEXT_STORY = re.compile(r"(?<=[.!;])\s+(?=as\s+an?\s+[^.\n]{2,60}?\s+(?:i|we)\s)", re.IGNORECASE)
 _EVEN = (
     (re.compile(r"\be-?mails?\b(?=\s*(?:address(?:es)?)?)", re.IGNORECASE), "email"),
     (re.compile(r"\(s\)he\b", re.IGNORECASE), "they"),
@@ -49,7 +50,7 @@ class Passage:
 
 def passages(text: str) -> tuple[Passage, ...]:
     """The passages in their order. A line that ends within a sentence goes on with the next one."""
-    return tuple(_passage(line) for line in _lines(_CONTROL.sub(" ", text)))
+    return tuple(_passage(line) for line in _lines(_NEXT_STORY.sub("\n", _CONTROL.sub(" ", text))))
 
 
 def _lines(text: str) -> Iterator[str]:

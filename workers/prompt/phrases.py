@@ -69,7 +69,8 @@ def quantity(head: Token, words: Lexicon) -> bool:
 
 
 def _definite(head: Token) -> bool:
-    return any(child.lower_ in ("the", "its", "their") for child in head.children) and head.lemma_ == "number"
+    small = {child.lower_ for child in head.children}
+    return head.lemma_ == "number" and bool(small & {"the", "its", "their", "maximum", "minimum", "total", "average"})
 
 
 def series(noun: Token) -> list[Token]:

@@ -18,11 +18,15 @@ MAY = frozenset({"may", "can", "might", "could", "optionally", "optional", "poss
 
 @dataclass(slots=True)
 class View:
-    """A parsed passage and what its pronouns stand for. `actor` is who speaks in a user story."""
+    """A parsed passage and what its pronouns stand for.
+
+    `actor` is who speaks in a user story, `added` are the offsets of words that were put in to read it better.
+    """
 
     doc: Doc
     words: Lexicon
     actor: str | None = None
+    added: frozenset[int] = frozenset()
     standing: dict[int, Token] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -62,4 +66,6 @@ class View:
         return bool(near & _MUST) and not near & MAY
 
     def text(self, span: Span | Token) -> str:
-        return (span if isinstance(span, Span) else span.sent).text.strip()[:300]
+        """The words of the sentence, as they were written."""
+        sentence = span if isinstance(span, Span) else span.sent
+        return "".join(token.text_with_ws for token in sentence if token.idx not in self.added).strip()[:300]

@@ -43,6 +43,12 @@ def test_what_a_user_story_wants_is_what_its_actor_may_do(reader: OfflineReader)
     assert may(reading, "auditor") == {"colony": {Action.DELETE, Action.READ}}
 
 
+def test_whoever_tells_a_story_may_at_least_see_what_it_is_about(reader: OfflineReader) -> None:
+    reading = reader.understand("As a curator, I want to add paintings. As a visitor, I want to admire paintings.")
+
+    assert may(reading, "visitor") == {"painting": {Action.READ}}
+
+
 def test_why_somebody_wants_something_is_not_kept(reader: OfflineReader) -> None:
     reading = reader.understand("As a cook I want to add recipes with a title so that my grandmother is proud of me.")
 

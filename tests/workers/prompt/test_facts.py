@@ -45,6 +45,18 @@ def test_values_to_choose_from_are_found(reader: OfflineReader, text: str) -> No
     assert status.values == ("moored", "sailing", "in repair")
 
 
+def test_a_list_is_read_to_its_end(reader: OfflineReader) -> None:
+    reading = reader.understand("A shift has a start time, an end time, a place and a maximum number of helpers.")
+
+    assert facts(reading, "shift") == {"start time", "end time", "place", "maximum number of helpers"}
+
+
+def test_how_many_is_a_number(reader: OfflineReader) -> None:
+    reading = reader.understand("For each ferry we note its name and how many cabins it has.")
+
+    assert fact(reading, "ferry", "number of cabins").type is FieldType.INTEGER
+
+
 def test_yes_or_no_is_heard_in_whether(reader: OfflineReader) -> None:
     reading = reader.understand("For each lighthouse we store its name, its height and whether it is automated.")
 

@@ -47,6 +47,13 @@ def test_what_must_be_there_is_required(reader: OfflineReader) -> None:
     assert not link(may, "parcel", "route").required
 
 
+def test_a_verb_that_could_be_a_noun_is_still_a_verb(reader: OfflineReader) -> None:
+    reading = reader.understand("Members book boats for a trip. Each boat has a name. Each member has a name.")
+
+    found = link(reading, "member", "boat")
+    assert found.evidence.words == "Members book boats for a trip."
+
+
 def test_possession_links_things(reader: OfflineReader) -> None:
     reading = reader.understand("Keep track of our orchards, their trees and the harvest of each tree.")
 
