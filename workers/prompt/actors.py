@@ -26,15 +26,15 @@ def doing(sentence: Span, view: View) -> Iterator[Does]:
         actions = view.words.actions.get(verb.lemma_.lower(), READ if view.actor else None)
         if verb.pos_ != "VERB" or actions is None:
             continue
-        for actor, only in _actors(verb, view):
+        for actor in _actors(verb, view):
             for target in _targets(verb, view):
-                yield Does(actor, actions, target, only, view.actor is not None, view.text(sentence))
+                yield Does(actor, actions, target, view.actor is not None, view.text(sentence))
 
 
-def _actors(verb: Token, view: View) -> Iterator[tuple[Key, bool]]:
-    """Those allowed, and whether it is all that they may do."""
+def _actors(verb: Token, view: View) -> Iterator[Key]:
+    """Those who want to do it, or are allowed to."""
     if view.actor is not None:
-        yield written(view.actor), False
+        yield written(view.actor)
         return
     allowed = any(child.lower_ in _ALLOWING for one in (verb, _governing(verb)) for child in one.children)
     who = subject(verb)
@@ -43,7 +43,7 @@ def _actors(verb: Token, view: View) -> Iterator[tuple[Key, bool]]:
     for one in items(who):
         found = view.phrase(one)
         if found is not None and found.core in view.words.people:
-            yield found.key, any(child.lower_ == "only" for child in verb.children)
+            yield found.key
 
 
 def _governing(verb: Token) -> Token:

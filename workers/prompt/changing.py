@@ -27,12 +27,18 @@ _REMOVE = re.compile(
     re.IGNORECASE,
 )
 _ADD = re.compile(
-    r"(?:add|include|introduce|give|put) (?P<parts>.+?) (?:to|for|on|in|into) "
+    r"(?:add|include|introduce|put) (?P<parts>.+?) (?:to|for|on|in|into) "
     rf"{_A}(?P<thing>[^,]+?)", re.IGNORECASE,
 )  # fmt: skip
+_NEED = re.compile(
+    rf"(?:let )?{_A}(?P<thing>[\w -]+?) (?:(?:also )?needs?|have|must have|should (?:also )?have) (?P<parts>.+)",
+    re.IGNORECASE,
+)
+_GIVE = re.compile(rf"give {_A}(?P<thing>[\w -]+?) (?P<parts>(?:an?|optional|unique) .+)", re.IGNORECASE)
 _NEW = re.compile(r"(?:add|include|introduce|we (?:also )?need) (?P<parts>.+)", re.IGNORECASE)
 _FLAG = re.compile(
-    r"^(?:(?:an?|the|new|another)\s+)*(?:(?P<flag>optional|required|mandatory|unique)\s+)?", re.IGNORECASE
+    r"^(?:(?:an?|the|new|another|field|column|attribute)\s+)*(?:(?P<flag>optional|required|mandatory|unique)\s+)?",
+    re.IGNORECASE,
 )
 
 
@@ -76,9 +82,17 @@ def _rename(sentence: str) -> Rename | None:
 
 
 def _addition(sentence: str, words: str) -> Thing | None:
-    match = _ADD.fullmatch(sentence)
+    match = _ADD.fullmatch(sentence) or _GIVE.fullmatch(sentence) or _need(sentence)
     facts = tuple(fact for part in _parts(match["parts"]) if (fact := _fact(part, words))) if match else ()
     return Thing(label=" ".join(written(match["thing"])), facts=facts) if match and facts else None
+
+
+def _need(sentence: str) -> re.Match[str] | None:
+    """ "Invoices need a currency"; not "we need invoices", nor what says how many there are."""
+    match = _NEED.fullmatch(sentence)
+    if match is None or match["thing"].lower() in ("we", "i", "you") or " " in match["thing"].strip():
+        return None
+    return None if re.search(r"\b(?:many|several|one or more|at (?:most|least)|each)\b", match["parts"]) else match
 
 
 def _parts(text: str) -> tuple[str, ...]:

@@ -67,7 +67,6 @@ class Does:
     actor: Key
     actions: frozenset[Action]
     target: Key
-    only: bool = False
     story: bool = False
     words: str = ""
 

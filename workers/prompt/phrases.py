@@ -48,6 +48,7 @@ def phrase(head: Token, words: Lexicon) -> Phrase | None:
     return Phrase(head, tuple(_key(part) for part in parts if part.text != "-"), _label(parts, head))
 
 
+_MODIFYING = NOUNS | {"ADJ", "VERB"}
 _COUNTING = frozenset({"number", "amount"})
 _WHOLE = _COUNTING | {"date", "place", "time", "country", "year", "proof", "point"}
 _HOLDERS = frozenset({"table", "entity", "class", "record", "module"})
@@ -123,7 +124,7 @@ def _belongs(token: Token, head: Token, words: Lexicon) -> bool:
     if token.text == "-":
         return token.i > 0 and not token.doc[token.i - 1].is_punct
     telling = token.lower_ in words.telling and head.lemma_.lower() in words.facts
-    if not _WORD.fullmatch(token.text) or (token.is_stop and token.pos_ not in NOUNS and not telling):
+    if not _WORD.fullmatch(token.text) or (token.is_stop and token.pos_ not in _MODIFYING and not telling):
         return False
     inside = token.head.i > token.i and token.head.i <= head.i
     if token.dep_ == "poss" or not inside or _genitive(token):

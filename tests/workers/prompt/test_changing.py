@@ -38,6 +38,19 @@ def test_additions_are_understood(reader: OfflineReader) -> None:
     assert facts(reading, "customer") == {"phone", "date of birth"}
 
 
+@pytest.mark.parametrize("text", [
+    "Add a currency to invoices.",
+    "Give invoices a currency.",
+    "Invoices need a currency.",
+    "Let invoices have a currency",
+    "Invoices should also have a currency.",
+    "Add the field currency to invoices",
+    "Each invoice has a currency.",
+])  # fmt: skip
+def test_an_addition_may_be_said_in_many_ways(reader: OfflineReader, text: str) -> None:
+    assert facts(reader.understand(text, change=True), "invoice") == {"currency"}
+
+
 def test_an_addition_may_list_its_values(reader: OfflineReader) -> None:
     reading = reader.understand("Add a status (open, sent or paid) to invoices.", change=True)
 
