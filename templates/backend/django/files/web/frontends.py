@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 from whitenoise.middleware import WhiteNoiseMiddleware
 
@@ -28,7 +28,7 @@ class FrontendMiddleware(WhiteNoiseMiddleware):
 
 
 @require_safe
-def frontend(request: HttpRequest, path: str) -> HttpResponseBase:
+def frontend(request: HttpRequest, path: str) -> HttpResponse:
     """The page of the front end that `path` belongs to, which then shows what `path` means."""
     if PurePosixPath(path).suffix:
         raise Http404
@@ -37,5 +37,5 @@ def frontend(request: HttpRequest, path: str) -> HttpResponseBase:
     name = served.get(head) or served.get("")
     if name is None:
         raise Http404("No front end is installed.")
-    page = (settings.FRONTEND_ROOT / name / "index.html").open("rb")
-    return FileResponse(page, content_type="text/html; charset=utf-8", headers={"Cache-Control": "no-cache"})
+    page = (settings.FRONTEND_ROOT / name / "index.html").read_bytes()
+    return HttpResponse(page, headers={"Cache-Control": "no-cache"})
