@@ -140,6 +140,12 @@ def _is_one(noun: str) -> bool:
 
 @cache
 def _inflector() -> inflect.engine:
-    import inflect
+    """Loaded when first needed, and without the run-time type checks that make its import take three seconds."""
+    import typeguard
 
+    checked, typeguard.typechecked = typeguard.typechecked, lambda target: target  # type: ignore[assignment]
+    try:
+        import inflect
+    finally:
+        typeguard.typechecked = checked
     return inflect.engine()

@@ -33,6 +33,7 @@ class OfflineReader:
     def __init__(self) -> None:
         self._language = _load()
         self._words = lexicon()
+        self.understand("A boat has a name.")  # so that the first message waits for nothing
 
     async def read(self, text: str, *, change: bool = False) -> Reading:
         return await asyncio.to_thread(self.understand, text, change=change)
