@@ -30,7 +30,6 @@ def test_every_address_of_a_front_end_shows_its_page(browser: Client, path: str,
 def test_files_of_a_front_end_are_kept_by_browsers(browser: Client) -> None:
     response: Any = browser.get("/second/assets/page-1a2b.js")
     assert b"".join(response.streaming_content) == b"// second"
-    response.close()
     assert "immutable" in response.headers["Cache-Control"]
 
 
