@@ -54,7 +54,7 @@ async def overview(platform: Platform, hours: int) -> Overview:
 
 
 def _stage(stage: Stage, states: list[Row], row: Row | None, lag: int | None) -> StageOverview:
-    at_work = (BuildState.RUNNING, BuildState.DEFERRED)
+    at_work = (BuildState.QUEUED, BuildState.RUNNING, BuildState.DEFERRED)
     return StageOverview(
         stage=stage,
         in_flight=sum(found["builds"] for found in states if found["stage"] == stage and found["state"] in at_work),

@@ -36,14 +36,13 @@ def build_view(row: Row | None, request: Row | None, runs: Sequence[Row], decisi
 
 
 def _heard_of(row: Row, runs: Sequence[Row]) -> Build:
-    state = BuildState(row["state"])
     return Build(
         id=row["id"],
         app_id=row["app_id"],
         build_no=row["build_no"],
         attempt=row["attempt"],
         kind=row["kind"],
-        state=BuildState.QUEUED if state is BuildState.RUNNING and _untouched(row, runs) else state,
+        state=row["state"],
         text=row["text"],
         review=row["review"],
         targets=Targets.model_validate(row["targets"]),
@@ -74,12 +73,6 @@ def _decided(build: Build, decisions: Sequence[Row]) -> Build:
 
 def _at_work(build: Build) -> str:
     return next((run.stage for run in build.stages if run.state in (StageState.RUNNING, StageState.DEFERRED)), REVIEW)
-
-
-def _untouched(row: Row, runs: Sequence[Row]) -> bool:
-    """Whether no stage has begun with the attempt: its first event still waits in its topic."""
-    mine = [run for run in runs if run["attempt"] == row["attempt"]]
-    return len(mine) == 1 and mine[0]["state"] == StageState.RUNNING and mine[0]["percent"] is None
 
 
 def _asked_for(row: Row | None, request: Row, runs: Sequence[Row]) -> Build:

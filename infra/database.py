@@ -20,11 +20,13 @@ AWAY = (
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.TooManyConnectionsError,
+    asyncpg.DeadlockDetectedError,
     asyncpg.InterfaceError,
     OSError,
     TimeoutError,
 )
-"""What asyncpg raises when the database cannot be reached, or goes away."""
+"""What asyncpg raises when the database cannot be reached, goes away, or asks for another try."""
+
 
 class Database:
     """A pool of connections to one database. JSON columns are read and written as Python data."""

@@ -41,7 +41,7 @@ async def send_due(platform: Platform) -> int:
             " FOR UPDATE OF deferred SKIP LOCKED",
             BATCH,
         )
-        for row in due:
+        for row in sorted(due, key=lambda row: (row["app_id"], row["build_id"])):  # the projector's order of locks
             if row["wanted"]:
                 await _send(connection, platform, row)
             await connection.execute(

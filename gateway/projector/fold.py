@@ -98,14 +98,19 @@ class Outcome:
     questions: list[str] = field(default_factory=list)
 
 
-def fold(facts: Iterable[Fact], deferrals: Collection[tuple[int, str]] = ()) -> Outcome:
-    """`facts`: steps and ends, at least one. `deferrals`: (attempt, stage) of those not sent again yet."""
+def fold(facts: Iterable[Fact], deferrals: Collection[tuple[int, str]] = (), begun: Collection[int] = ()) -> Outcome:
+    """`facts`: steps and ends, at least one. `deferrals`: (attempt, stage) of those not sent again yet.
+
+    `begun`: attempts of which a stage has reported something.
+    """
     attempts: dict[int, list[Fact]] = {}
     for fact in sorted(facts, key=_order):
         attempts.setdefault(fact.attempt, []).append(fact)
     latest = max(attempts)
     current = attempts[latest]
     state, stage = _state(current, {stage for attempt, stage in deferrals if attempt == latest})
+    if state is BuildState.RUNNING and len(_steps(current)) == 1 and latest not in begun:
+        state = BuildState.QUEUED
     end = _end(current)
     return Outcome(
         attempt=latest,

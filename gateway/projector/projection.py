@@ -31,7 +31,7 @@ class Projection:
                 if seen.record.topic == DEAD_LETTERS:
                     await bury(connection, seen)
             touched = await self._note(connection, heard)
-            for app_id, label in labels.items():
+            for app_id, label in sorted(labels.items()):
                 await connection.execute("UPDATE apps SET label = $2 WHERE id = $1", app_id, label)
             for app_id, build_id in sorted(touched):
                 await refold(connection, app_id, build_id)

@@ -27,7 +27,11 @@ async def refold(connection: Connection, app_id: UUID, build_id: UUID) -> None:
     waiting = await connection.fetch(
         "SELECT attempt, stage FROM deferred WHERE build_id = $1 AND app_id = $2 AND sent_at IS NULL", build_id, app_id
     )
-    outcome = fold(facts, {(row["attempt"], row["stage"]) for row in waiting})
+    begun = await connection.fetch(
+        "SELECT DISTINCT attempt FROM stage_runs WHERE build_id = $1 AND percent IS NOT NULL", build_id
+    )
+    deferrals = {(row["attempt"], row["stage"]) for row in waiting}
+    outcome = fold(facts, deferrals, {row["attempt"] for row in begun})
     if not await _write(connection, Build.model_validate(outcome.first.data["build"]), outcome):
         return
     await _write_runs(connection, build_id, outcome)

@@ -32,10 +32,12 @@ log = structlog.get_logger()
 
 
 async def run(platform: Platform, positions: Positions) -> None:
-    """Look at once, then from time to time."""
+    """Look as soon as the projector has read what happened meanwhile, then from time to time."""
     quiet = timedelta(0)
     while True:
         try:
+            if not quiet:
+                await _caught_up(positions, platform.group)
             await look(platform, positions, quiet)
             quiet = QUIET
         except Unavailable as error:
@@ -66,7 +68,7 @@ async def _silent(platform: Platform, quiet: timedelta) -> list[Row]:
             await connection.fetch(
                 "SELECT events.*, builds.stage, builds.resent FROM builds"
                 " JOIN events ON events.app_id = builds.app_id AND events.id = builds.last_event"
-                " WHERE builds.finished_at IS NULL AND builds.state = 'running'"
+                " WHERE builds.finished_at IS NULL AND builds.state IN ('queued', 'running')"
                 " AND greatest(builds.heard_at, builds.resent_at) <= now() - $1::interval AND builds.resent <= $2",
                 quiet,
                 MOST,

@@ -59,11 +59,23 @@ def test_whatever_was_heard_is_a_build_of_its_latest_attempt(found: list[Fact]) 
 def test_the_stage_at_work_is_the_one_that_has_its_input_and_no_output(length: int) -> None:
     outcome = fold(facts(*WALK[:length]))
     stages = ["prompt", "schema", "backend", "frontend", "image", "deploy"]
-    assert (outcome.state, outcome.stage) == (BuildState.RUNNING, stages[length - 1])
+    assert (outcome.state, outcome.stage) == (
+        BuildState.RUNNING if length > 1 else BuildState.QUEUED,
+        stages[length - 1],
+    )
     assert runs(outcome.runs) == {
         **dict.fromkeys(stages[: length - 1], StageState.DONE),
         stages[length - 1]: StageState.RUNNING,
     }
+
+
+def test_a_build_is_queued_until_a_stage_has_begun_with_it() -> None:
+    assert fold(facts("AppRequested")).state is BuildState.QUEUED
+    assert fold(facts("AppRequested"), begun={1}).state is BuildState.RUNNING
+    assert (
+        fold([*facts("AppRequested", "StageFailed"), fact("AppRequested", 9, attempt=2)], begun={1}).state
+        is BuildState.QUEUED
+    )
 
 
 def test_a_stage_takes_from_its_input_to_its_output() -> None:
@@ -90,7 +102,7 @@ def test_a_failure_names_its_stage_and_its_reason() -> None:
 def test_the_next_attempt_begins_where_the_last_one_failed() -> None:
     failed = facts("AppRequested", "PromptUnderstood", "SchemaDesigned", "StageFailed")
     outcome = fold([*failed, fact("SchemaDesigned", 9, attempt=2)])
-    assert (outcome.attempt, outcome.state, outcome.stage, outcome.failure) == (2, BuildState.RUNNING, "backend", None)
+    assert (outcome.attempt, outcome.state, outcome.stage, outcome.failure) == (2, BuildState.QUEUED, "backend", None)
 
 
 def test_a_deferred_stage_is_said_to_be_so_until_its_event_was_sent_again() -> None:

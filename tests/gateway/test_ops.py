@@ -26,7 +26,7 @@ async def test_the_overview_counts_builds_and_stages(bench: Bench) -> None:
     await bench.flow()
     seen = await overview(bench)
     assert {state: count for state, count in seen["builds"].items() if count} == {
-        "running": 1,
+        "queued": 1,
         "deployed": 1,
         "failed": 1,
     }
@@ -60,7 +60,7 @@ async def test_builds_of_all_workspaces_are_listed_by_state_and_stage(bench: Ben
     await bench.create()
     every = (await bench.client.get("/api/v1/ops/builds")).json()["items"]
     assert len(every) == 2
-    waiting = (await bench.client.get("/api/v1/ops/builds", params={"stage": "backend", "state": "running"})).json()
+    waiting = (await bench.client.get("/api/v1/ops/builds", params={"stage": "backend", "state": "queued"})).json()
     assert [(item["build"]["id"], item["workspace"]) for item in waiting["items"]] == [(build["id"], "one")]
 
 

@@ -178,6 +178,14 @@ async def test_an_application_is_called_as_its_model_says(bench: Bench) -> None:
     assert app["label"] == "Praxis Dr. Müller"
 
 
+async def test_a_report_moves_a_build_out_of_the_queue(bench: Bench) -> None:
+    build = await bench.create()
+    assert (await bench.build(build["id"]))["state"] == "queued"
+    await bench.say(Progress(build=bench.last(build["id"]).build, stage="prompt", line="started", percent=0, at=NOW))
+    await bench.flow()
+    assert (await bench.build(build["id"]))["state"] == "running"
+
+
 async def test_only_the_last_lines_of_a_build_are_kept(bench: Bench) -> None:
     build = await bench.create()
     block = bench.last(build["id"]).build
