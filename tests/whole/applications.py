@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 import httpx
@@ -31,6 +31,12 @@ class Application:
         assert landed.status_code in (302, 303), landed.text
         self.me = self.http.get("/api/me/").raise_for_status().json()
         self.http.headers.update({"X-CSRFToken": self.me["csrf_token"], "Origin": self.url})
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.http.close()
 
     def openapi(self) -> dict[str, Any]:
         answer = self.http.get("/api/schema/", headers={"Accept": "application/json"})

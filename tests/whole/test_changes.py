@@ -19,8 +19,8 @@ SPEC = {
 @pytest.mark.proof
 async def test_a_renamed_and_an_added_field_leave_the_rows_where_they_are(platform: Platform) -> None:
     app_id, spec = await asyncio.to_thread(_live, platform)
-    before = Application(platform, app_id)
-    row = before.create("boats", title="Sea Cloud")
+    with Application(platform, app_id) as before:
+        row = before.create("boats", title="Sea Cloud")
     boat = spec["entities"][0]
     operations = [
         {"op": "rename", "id": boat["fields"][0]["id"], "name": "hull_name", "label": "Hull name"},
@@ -28,17 +28,20 @@ async def test_a_renamed_and_an_added_field_leave_the_rows_where_they_are(platfo
     ]
     build = await asyncio.to_thread(_change, platform, app_id, {"operations": operations, "base_version": 1})
     assert build["url"] == before.url
-    rows = Application(platform, app_id).all("boats")
+    with Application(platform, app_id) as after:
+        rows = after.all("boats")
     assert [(found["id"], found["hull_name"], found["length"]) for found in rows] == [(row["id"], "Sea Cloud", None)]
 
 
 @pytest.mark.proof
 async def test_a_change_in_words_keeps_the_rows(platform: Platform) -> None:
     app_id, _ = await asyncio.to_thread(_live, platform, name="Boat yard in words")
-    Application(platform, app_id).create("boats", title="Sea Cloud")
+    with Application(platform, app_id) as before:
+        before.create("boats", title="Sea Cloud")
     change = {"text": "Add a price to boats. Rename title to hull name.", "base_version": 1}
     await asyncio.to_thread(_change, platform, app_id, change)
-    (found,) = Application(platform, app_id).all("boats")
+    with Application(platform, app_id) as after:
+        (found,) = after.all("boats")
     assert found["hull_name"] == "Sea Cloud"
     assert "price" in found
 

@@ -23,4 +23,5 @@ async def test_four_fifths_of_what_was_expected_is_there(platform: Platform) -> 
 
 def _model(platform: Platform, expectation: Expectation) -> dict[str, frozenset[str]]:
     build = platform.live(expectation.text)
-    return dict(model_of_api(Application(platform, build["app_id"]).openapi()))
+    with Application(platform, build["app_id"]) as application:
+        return dict(model_of_api(application.openapi()))
