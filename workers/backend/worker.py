@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from pathlib import PurePosixPath
 
 from infra.artifacts import Artifacts
 from infra.bus import Handler, report, stage
-from infra.trees import pack, unpack
+from infra.trees import Tree, pack, unpack
+from schemas.adoption import adopt
 from schemas.artifacts import SPEC, TREE
 from schemas.events import BackendGenerated, Base, SchemaDesigned, Stage
 from schemas.spec import AppSpec
 from schemas.validation import check
-from templates.engine import Previous, TargetLibrary
+from templates.engine import Previous, Target, TargetLibrary
 from workers.backend.generation import generate
 from workers.backend.receiving import spec_of
 
@@ -23,11 +25,13 @@ def worker(artifacts: Artifacts, library: TargetLibrary) -> tuple[Handler, ...]:
     @stage(Stage.BACKEND, limit=timedelta(seconds=60))
     async def print_backend(event: SchemaDesigned) -> BackendGenerated:
         target = library.get("backend", event.build.targets.backend)
+        previous = await _previous(event.build.base)
         spec = await spec_of(event, artifacts)
+        spec = adopt(spec, previous.spec) if previous else spec
         check(spec, library.reserved(spec.targets))
         await report(f"Printing {len(spec.entities)} entities with {target.title}", 10)
-        tree = await asyncio.to_thread(generate, target, spec, await _previous(event.build.base))
-        await report(f"{len(spec.entities)} entities, {len(tree)} files", 90)
+        tree = await asyncio.to_thread(generate, target, spec, previous)
+        await report(_summary(target, spec, tree, previous), 90)
         return BackendGenerated(
             build=event.build,
             spec=await artifacts.put(spec.canonical(), SPEC),
@@ -41,3 +45,10 @@ def worker(artifacts: Artifacts, library: TargetLibrary) -> tuple[Handler, ...]:
         return Previous(spec, unpack(await artifacts.get(base.backend_tree)))
 
     return (print_backend,)
+
+
+def _summary(target: Target, spec: AppSpec, tree: Tree, previous: Previous | None) -> str:
+    before = target.history_of(previous.tree) if previous else {}
+    added = [PurePosixPath(path).stem for path in target.history_of(tree) if path not in before]
+    migration = f", migration {added[0]}" if previous and added else ""
+    return f"{len(spec.entities)} entities, {len(tree)} files{migration}"

@@ -91,6 +91,23 @@ async def test_a_change_adds_a_migration_to_those_of_its_base(print_backend: Han
     assert b'RenameField(model_name="Note", old_name="text", new_name="words")' in new[added]
 
 
+async def test_a_change_by_a_spec_without_ids_keeps_what_bears_the_same_name(
+    print_backend: Handler, artifacts: Artifacts
+) -> None:
+    first = await printed(print_backend, SchemaDesigned(build=build(), inline=AppSpec.model_validate(NOTES)))
+    fields = [{"name": "text", "type": "text"}, {"name": "colour", "type": "string"}]
+    stranger = AppSpec.model_validate({"app": {"label": "My notes"}, "entities": [{"name": "note", "fields": fields}]})
+    base = Base(
+        build_id=first.build.build_id, build_no=1, spec=first.spec, backend_tree=first.backend_tree,
+        image=ImageRef(engine="bundle", address="sha256:0", sha256="0" * 64, size=0),
+    )  # fmt: skip
+    change = first.build.model_copy(update={"build_id": uuid4(), "build_no": 2, "kind": BuildKind.CHANGE, "base": base})
+    second = await printed(print_backend, SchemaDesigned(build=change, inline=stranger))
+    tree = unpack(await artifacts.get(second.backend_tree))
+    (added,) = (path for path in tree if path.startswith("app/migrations/0002"))
+    assert added == "app/migrations/0002_field_added_colour.py"
+
+
 async def test_a_senseless_spec_is_refused_with_all_its_problems(print_backend: Handler) -> None:
     senseless = AppSpec.model_validate({
         "app": {"label": "Notes"}, "entities": [{"name": "class"}, {"name": "note", "fields": [
