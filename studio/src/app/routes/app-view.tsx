@@ -40,7 +40,7 @@ export function AppView({ app }: { app: App }) {
       )}
       {shown !== undefined && (
         <Section title="Builds">
-          <BuildList appId={app.id} shown={shown} version={app.version} />
+          <BuildList appId={app.id} shown={shown} version={app.state === "live" ? app.version : 0} />
         </Section>
       )}
     </>

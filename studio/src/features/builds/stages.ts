@@ -1,5 +1,5 @@
 /** The six stages in the words of a builder, and what their runs look like over time. */
-import type { Build, StageName, StageRun, StageState } from "@/api/types";
+import { type Build, hasEnded, type StageName, type StageRun, type StageState } from "@/api/types";
 
 export const STAGE_TITLE: Record<StageName, string> = {
   prompt: "Read the text",
@@ -24,6 +24,13 @@ export const STAGE_STATE: Record<StageState, string> = {
 export const stageTitle = (stage: string): string => (STAGE_TITLE as Partial<Record<string, string>>)[stage] ?? stage;
 
 const at = (moment: string | null | undefined): number | undefined => (moment ? new Date(moment).getTime() : undefined);
+
+/** The stages of a build; once it has ended nothing is under way any more, whatever was said of a stage before. */
+export function settled(build: Build): StageRun[] {
+  if (!hasEnded(build)) return build.stages;
+  const state = build.state === "failed" ? "failed" : "cancelled";
+  return build.stages.map((run) => (run.state === "running" || run.state === "deferred" ? { ...run, state } : run));
+}
 
 /** Seconds that a stage has taken, until now where it is under way; undefined before it starts. */
 export function elapsed(run: StageRun, now: number): number | undefined {

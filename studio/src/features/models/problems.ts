@@ -5,9 +5,11 @@ import type { Entity, Spec } from "@/api/types";
 /** Paths name an entity by its name (`entities.visit.fields.cost`) or by its place (`entities.0.label`). */
 export function problemsOf(problems: readonly SpecProblem[], spec: Spec, entity: Entity): SpecProblem[] {
   const place = String(spec.entities.indexOf(entity));
-  return problems.filter(({ path }) => {
+  const found = problems.filter(({ path }) => {
     const [kind, which = ""] = path.split(".");
     if (kind === "relations") return which === entity.name;
     return kind === "entities" && (which === entity.name || which === place);
   });
+  // What is wrong with a label is wrong with all that is made of it: said once.
+  return found.filter(({ message }, index) => found.findIndex((other) => other.message === message) === index);
 }

@@ -35,7 +35,7 @@ export function AppHeader({ app }: { app: App }) {
         <h1 dir="auto">{app.label}</h1>
         <p className={styles.facts}>
           <Badge tone={tone}>{word}</Badge>
-          {app.version > 0 && <span>Version {app.version}</span>}
+          {app.version > 0 && !gone && <span>Version {app.version}</span>}
           {changeOf(app) !== undefined && <span>· {changeOf(app)}</span>}
           {app.url !== null && !gone && (
             <a href={app.url} target="_blank" rel="noreferrer" dir="ltr">

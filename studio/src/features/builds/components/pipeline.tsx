@@ -4,17 +4,18 @@ import { formatSeconds } from "@/components/format";
 import { useNow } from "@/hooks/use-now";
 
 import type { Following } from "../api/follow-build";
-import { announcement, bars, buildSeconds } from "../stages";
+import { announcement, bars, buildSeconds, settled } from "../stages";
 import styles from "./pipeline.module.css";
 import { StageRow } from "./stage-row";
 
 export function Pipeline({ build, following }: { build: Build; following: Following }) {
   const now = useNow(!hasEnded(build));
-  const placed = bars(build.stages, now);
+  const stages = settled(build);
+  const placed = bars(stages, now);
   return (
     <div className={styles.pipeline}>
       <ol>
-        {build.stages.map((run, index) => (
+        {stages.map((run, index) => (
           <StageRow key={run.stage} run={run} bar={placed[index]} lines={following.lines[run.stage] ?? []} now={now} />
         ))}
       </ol>

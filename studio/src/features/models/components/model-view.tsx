@@ -1,6 +1,6 @@
 /** The model that was understood: entities, relations, roles, each with the words it comes from. */
 import type { Evidence, Spec } from "@/api/types";
-import { counted } from "@/components/format";
+import { counted, formatCount } from "@/components/format";
 
 import { actionWords } from "../words";
 import { EntityCard } from "./entity-card";
@@ -21,7 +21,8 @@ function Summary({ spec, evidence }: ModelViewProps) {
     <p className={styles.summary}>
       {counted(spec.entities.length, "entity", "entities")}, {counted(fields, "field")},{" "}
       {counted(spec.relations.length, "relation")}
-      {all.length > 0 && `: ${quoted} from your text, ${suggested} suggested`}.
+      {quoted > 0 && `; ${formatCount(quoted)} from your text`}
+      {suggested > 0 && `, ${formatCount(suggested)} suggested`}.
     </p>
   );
 }

@@ -11,7 +11,7 @@ export function LagList({ groups }: { groups: Overview["groups"] }) {
       {groups.map((group) => (
         <li key={`${group.group} ${group.topic}`} className={styles.lag}>
           <span className={styles.group} title={group.group}>
-            {group.group}
+            {group.group.replace(/^fusion\./, "")}
             <span className={styles.topic}>{group.topic}</span>
           </span>
           <span className={classes(styles.behind, (group.lag ?? 0) > 0 && styles.some)}>
