@@ -10,7 +10,8 @@ from schemas.spec import Action
 from workers.prompt.claims import Does, Key
 from workers.prompt.having import subject
 from workers.prompt.listing import written
-from workers.prompt.phrases import NOUNS, items
+from workers.prompt.lists import items
+from workers.prompt.phrases import NOUNS
 from workers.prompt.view import View
 
 _ALLOWING = frozenset({"may", "can", "could", "shall", "should", "must", "will"})

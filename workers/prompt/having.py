@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from workers.prompt.claims import Has
+from workers.prompt.lists import all_items, items, series
 from workers.prompt.parts import DOUBT, claim, clause, has_owner, parts, telling, whether
-from workers.prompt.phrases import NOUNS, items, series, whole
+from workers.prompt.phrases import NOUNS, whole
 from workers.prompt.view import View
 
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -164,7 +165,7 @@ def _owned(owner: Token, part: Token, view: View, weight: float) -> Iterator[Has
     """What a genitive or "of" ties: the noun, and those beside it that belong to nobody else."""
     if part.pos_ not in NOUNS:
         return
-    beside = _before_of(part, view) if weight == 0.9 else items(part)
+    beside = _before_of(part, view) if weight == 0.9 else all_items(part, view.words) if weight == 1.0 else items(part)
     weight = weight if telling(beside, view) else weight * DOUBT
     for one in beside:
         if one.i == owner.i or (one.i != part.i and has_owner(one, owner)):

@@ -8,7 +8,8 @@ from spacy.tokens import Span, Token
 
 from workers.prompt.claims import IsA
 from workers.prompt.having import subject
-from workers.prompt.phrases import NOUNS, items
+from workers.prompt.lists import items
+from workers.prompt.phrases import NOUNS
 from workers.prompt.view import View
 
 _SORTS = frozenset(

@@ -9,7 +9,8 @@ from spacy.tokens import Span, Token
 from schemas.reading import Many
 from workers.prompt.claims import Tie
 from workers.prompt.having import subject
-from workers.prompt.phrases import NOUNS, items
+from workers.prompt.lists import items
+from workers.prompt.phrases import NOUNS
 from workers.prompt.view import MAY, View
 
 _OBJECTS = ("dobj", "dative", "attr", "oprd")

@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from schemas.spec import FieldType
 from workers.prompt.claims import Has
-from workers.prompt.phrases import NOUNS, counts, items, whole
+from workers.prompt.lists import all_items, items
+from workers.prompt.phrases import NOUNS, counts, whole
 from workers.prompt.view import View
 
 DOUBT = 0.75
@@ -22,7 +23,7 @@ def telling(nouns: list[Token], view: View) -> bool:
 
 
 def parts(owner: Token, first: Token, view: View, weight: float, *, unique: bool = False) -> Iterator[Has]:
-    beside = [named for one in items(first) for named in _named(one, view)]
+    beside = [named for one in all_items(first, view.words) for named in _named(one, view)]
     if weight < 1.0 and not telling(beside, view):
         weight *= DOUBT
     for one in beside:

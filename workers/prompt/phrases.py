@@ -40,7 +40,7 @@ def phrase(head: Token, words: Lexicon) -> Phrase | None:
         return None
     parts = [*_modifiers(head, words), head]
     if whole(head):
-        parts += _of(head)
+        parts += of_phrase(head)
     elif per := _per(head):
         parts += per
     elif len(parts) > 1 and head.lemma_.lower() in _HOLDERS:
@@ -56,17 +56,17 @@ _HOLDERS = frozenset({"table", "entity", "class", "record", "module"})
 
 def whole(head: Token) -> bool:
     """Whether the noun and what follows its "of" are one name: "date of birth", "number of pages"."""
-    return head.lemma_.lower() in _WHOLE and bool(_of(head))
+    return head.lemma_.lower() in _WHOLE and bool(of_phrase(head))
 
 
 def counts(head: Token) -> bool:
     """Whether the noun counts another one: "the number of pages"."""
-    return head.lemma_.lower() in _COUNTING and bool(_of(head))
+    return head.lemma_.lower() in _COUNTING and bool(of_phrase(head))
 
 
 def quantity(head: Token, words: Lexicon) -> bool:
     """Whether the noun only says how many of another: "a list of books", "any number of books"."""
-    return head.lemma_.lower() in words.counting and bool(_of(head)) and not _definite(head)
+    return head.lemma_.lower() in words.counting and bool(of_phrase(head)) and not _definite(head)
 
 
 def _definite(head: Token) -> bool:
@@ -74,32 +74,10 @@ def _definite(head: Token) -> bool:
     return head.lemma_ == "number" and bool(small & {"the", "its", "their", "maximum", "minimum", "total", "average"})
 
 
-def series(noun: Token) -> list[Token]:
-    """All nouns that a noun stands beside, those before it included."""
-    while noun.dep_ in ("conj", "appos") or absorbed(noun):
-        above = noun.head.head if absorbed(noun) else noun.head
-        if above.pos_ not in NOUNS:
-            break
-        noun = above
-    return items(noun)
-
-
 def absorbed(noun: Token) -> bool:
     """Whether the noun is part of another's name, as "birth" is in "date of birth"."""
     counter = noun.head.head
     return noun.dep_ == "pobj" and noun.head.lower_ == "of" and counter.pos_ in NOUNS and whole(counter)
-
-
-def items(head: Token) -> list[Token]:
-    """The noun and all that stand beside it: "a name, a date and a place"."""
-    found, todo = [], [head]
-    while todo:
-        token = todo.pop(0)
-        found.append(token)
-        inner = _of(token)[1:] if token.pos_ in NOUNS and whole(token) else []
-        beside = [child for one in (token, *inner) for child in one.children if child.dep_ in ("conj", "appos")]
-        todo += [child for child in beside if child.i > token.i]
-    return sorted(found, key=lambda token: token.i)
 
 
 def is_many(head: Token, words: Lexicon) -> bool:
@@ -140,7 +118,7 @@ def _genitive(token: Token) -> bool:
     return any(child.tag_ == "POS" for child in token.children)
 
 
-def _of(head: Token) -> list[Token]:
+def of_phrase(head: Token) -> list[Token]:
     """The `of` and the noun after it: "number" of "pages"."""
     for child in head.children:
         if child.lower_ == "of":

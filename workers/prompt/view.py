@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from schemas.reading import Many
 from workers.prompt.claims import Key
 from workers.prompt.lexicon import Lexicon
-from workers.prompt.phrases import NOUNS, Phrase, _of, is_many, phrase, quantity
+from workers.prompt.phrases import NOUNS, Phrase, is_many, of_phrase, phrase, quantity
 from workers.prompt.references import antecedents
 
 _MUST = frozenset({"must", "mandatory", "required", "always", "exactly", "shall"})
@@ -38,7 +38,7 @@ class View:
             if token.i in self.standing:
                 token = self.standing[token.i]
             elif token.pos_ in NOUNS and quantity(token, self.words):
-                token = _of(token)[1]
+                token = of_phrase(token)[1]
             else:
                 break
         return token
