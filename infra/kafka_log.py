@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -21,6 +21,9 @@ LARGEST = 4 * 1024 * 1024
 
 MAX_POLL_INTERVAL = 300
 """Seconds that a reader may take for one batch."""
+
+CLOSE = 5
+"""Seconds that a writer may take to close; what it could not deliver by then is delivered again by whoever asked."""
 
 Offsets = dict[tuple[str, int], int]
 """An offset for each topic and partition."""
@@ -43,14 +46,21 @@ class LogWriter:
 
     async def append(self, records: Sequence[Record]) -> None:
         """Append in order. Raises Unavailable; some of the records may then be there already."""
-        with _translated(self._servers):
-            producer = await self._started()
-            sent = [
-                await producer.send(record.topic, key=record.key, value=record.value, headers=list(record.headers))
-                for record in records
-            ]
-            for acknowledged in sent:
-                await acknowledged
+        producer = None
+        try:
+            with _translated(self._servers):
+                producer = await self._started()
+                sent = [
+                    await producer.send(record.topic, key=record.key, value=record.value, headers=list(record.headers))
+                    for record in records
+                ]
+                await asyncio.gather(*sent)
+        except Unavailable:
+            await self._drop(producer)  # one that has lost its sequence would never work again
+            raise
+
+    async def close(self) -> None:
+        await self._drop(self._producer)
 
     async def _started(self) -> AIOKafkaProducer:
         async with self._starting:
@@ -66,9 +76,13 @@ class LogWriter:
                 self._producer = producer
             return self._producer
 
-    async def close(self) -> None:
-        if self._producer is not None:
-            await self._producer.stop()
+    async def _drop(self, producer: AIOKafkaProducer | None) -> None:
+        """The next append starts another one."""
+        if self._producer is producer:
+            self._producer = None
+        if producer is not None:
+            with suppress(KafkaError, TimeoutError):
+                await asyncio.wait_for(producer.stop(), CLOSE)
 
 
 class LogReader:
