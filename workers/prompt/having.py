@@ -178,7 +178,9 @@ def _before_of(part: Token, view: View) -> list[Token]:
     """The list whose last noun has an "of". In "for each ride we keep the time and the name of the rider" only the
     name is the rider's: where the sentence has a topic, what has its own "the" stands for itself."""
     beside = [one for one in series(part) if one.i <= part.i] + items(part)[1:]
-    if not any(token.lower_ in ("each", "every") and token.head.dep_ == "pobj" for token in part.sent):
+    first = part.sent[0]
+    topic = first.lower_ == "for" or any(token.lower_ in ("each", "every") for token in part.sent if token.i < part.i)
+    if not topic:
         return beside
     start = next((at for at, one in reversed(list(enumerate(beside))) if one.i <= part.i and _has_article(one)), 0)
     return beside[start:]

@@ -17,6 +17,7 @@ class Lexicon:
     system: frozenset[str]
     generic: frozenset[str]
     facts: frozenset[str]
+    choosable: frozenset[str]
     people: frozenset[str]
     having: frozenset[str]
     keeping: frozenset[str]

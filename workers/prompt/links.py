@@ -31,16 +31,18 @@ def links(found: Found) -> Iterator[Link]:
 
 
 def _bridges(kept: list[Tie], found: Found) -> Iterator[Tie]:
-    """A thing that nothing ties is tied to the one that it stands beside most often, if there is one."""
+    """A thing that nothing ties is tied to the one whose sentences it shares most, unless both are merely listed."""
     tied = {key for tie in kept for key in (tie.source, tie.target)}
     for key in found.things:
-        if key in tied:
+        mention = found.mentions[key]
+        if key in tied or mention.roles["kept"] + mention.roles["beside"] >= mention.count:
             continue
-        mine = set(found.mentions[key].places)
+        mine = set(mention.places)
         shared = {other: len(mine & set(found.mentions[other].places)) for other in found.things if other != key}
         best = max(shared, key=lambda other: shared[other], default=key)
         if shared.get(best):
-            yield Tie(key, best, Many.MANY, Many.ONE, words=found.mentions[key].words, weight=0.3)
+            tied |= {key, best}
+            yield Tie(key, best, Many.MANY, Many.ONE, words=mention.words, weight=0.3)
 
 
 def _ties(found: Found) -> Iterator[Tie]:

@@ -48,7 +48,7 @@ def aside(one: Aside, doc: Doc, view: View) -> Iterator[Has | Choice]:
     if set(one.items) <= _FLAGS:
         required = bool({"required", "mandatory"} & set(one.items))
         yield Choice(found.key, (), before[-1].sent.text.strip()[:300], unique="unique" in one.items, required=required)
-    elif one.choice and found.core in view.words.facts:
+    elif found.core in view.words.choosable or (one.choice and found.core in view.words.facts):
         yield Choice(found.key, one.items, before[-1].sent.text.strip()[:300])
     elif len(one.items) > 1 and not one.example and any(core(written(item)) in view.words.facts for item in one.items):
         for item in one.items:

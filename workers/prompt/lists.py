@@ -14,10 +14,19 @@ def items(head: Token) -> list[Token]:
     while todo:
         token = todo.pop(0)
         found.append(token)
+        if _shares(token):
+            continue
         inner = of_phrase(token)[1:] if token.pos_ in NOUNS and whole(token) else []
         beside = [child for one in (token, *inner) for child in one.children if child.dep_ in ("conj", "appos")]
         todo += [child for child in beside if child.i > token.i]
+        todo += [child for child in token.children if _shares(child)]
     return sorted(found, key=lambda token: token.i)
+
+
+def _shares(noun: Token) -> bool:
+    """Whether the parser put the first of two nouns before the second: "name" in "their name and car registration"."""
+    joined = {child.dep_ for child in noun.children}
+    return noun.dep_ == "nmod" and noun.pos_ in NOUNS and {"cc", "conj"} <= joined and noun.nbor().lower_ == "and"
 
 
 def series(noun: Token) -> list[Token]:

@@ -104,7 +104,9 @@ def _belongs(token: Token, head: Token, words: Lexicon) -> bool:
     telling = token.lower_ in words.telling and head.lemma_.lower() in words.facts
     if not _WORD.fullmatch(token.text) or (token.is_stop and token.pos_ not in _MODIFYING and not telling):
         return False
-    inside = token.head.i > token.i and token.head.i <= head.i
+    inside = token.i < token.head.i <= head.i
+    if token.dep_ == "conj" and token.pos_ in NOUNS and token.head.dep_ == "nmod" and token.head.head.i == head.i:
+        return True
     if token.dep_ == "poss" or not inside or _genitive(token):
         return False
     if token.dep_ in ("compound", "nmod") and token.pos_ != "NUM":

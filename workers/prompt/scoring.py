@@ -106,6 +106,7 @@ class _Grounds:
             "tied": min(self._tied[key], 3),
             "wanted": min(self._wanted[key], 3),
             "fact": float(core(key) in self._words.facts),
+            "plainfact": float(len(key) == 1 and key[0] in self._words.facts),
             "generic": float(core(key) in self._words.generic),
             "person": float(core(key) in self._words.people),
             "role": float(self._acting[key] >= count and not self._owns[key]),
