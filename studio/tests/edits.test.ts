@@ -96,4 +96,14 @@ describe("problems", () => {
     expect(problemsOf(problems, spec, entity(spec, "appointment"))).toHaveLength(2);
     expect(problemsOf(problems, spec, entity(spec, "doctor"))).toHaveLength(0);
   });
+
+  it("of a label are not said again of all that is made of it", () => {
+    const spec = aSpec();
+    const problems = ["label", "plural_label"].map((part) => ({
+      path: `entities.0.${part}`,
+      message: "is empty.",
+      suggestion: "",
+    }));
+    expect(problemsOf(problems, spec, entity(spec, "patient"))).toHaveLength(1);
+  });
 });

@@ -11,5 +11,6 @@ export function problemsOf(problems: readonly SpecProblem[], spec: Spec, entity:
     return kind === "entities" && (which === entity.name || which === place);
   });
   // What is wrong with a label is wrong with all that is made of it: said once.
-  return found.filter(({ message }, index) => found.findIndex((other) => other.message === message) === index);
+  const saying = ({ path, message }: SpecProblem) => `${path.slice(0, path.lastIndexOf("."))} ${message}`;
+  return found.filter((problem, index) => found.findIndex((other) => saying(other) === saying(problem)) === index);
 }
