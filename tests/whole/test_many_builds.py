@@ -32,8 +32,8 @@ def second_worker(platform: Platform, stage: Stage) -> Iterator[subprocess.Popen
         "FUSION_DATABASE_URL": str(known.database_url),
         "FUSION_SECRET": str(known.secret),
     }
-    log = (platform.home / "logs" / f"{stage}-second.log").open("wb")
-    process = subprocess.Popen([FUSION, "worker", stage], env=env, cwd=REPOSITORY, stdout=log, stderr=log)
+    with (platform.home / "logs" / f"{stage}-second.log").open("wb") as log:
+        process = subprocess.Popen([FUSION, "worker", stage], env=env, cwd=REPOSITORY, stdout=log, stderr=log)
     try:
         yield process
     finally:
