@@ -39,11 +39,11 @@ def check(text: str, words: Lexicon) -> None:
     _language(text, words)
 
 
-def hints(text: str, doc: Doc, words: Lexicon) -> bool:
-    """Whether a text that names no thing at least names a field of work: "a CRM", "something for our gym"."""
-    return named(text) is not None or any(
-        token.pos_ in NOUNS and token.is_alpha and token.lemma_.lower() not in words.generic for token in doc
-    )
+def hint(text: str, doc: Doc, words: Lexicon) -> str | None:
+    """The field of work that a text names which names no thing: "a CRM", "something for our gym"."""
+    nouns = [token for token in doc if token.pos_ in NOUNS and token.is_alpha]
+    known = [token.text for token in nouns if token.lemma_.lower() not in words.generic]
+    return named(text) or (known[-1][0].upper() + known[-1][1:] if known else None)
 
 
 def _odd(text: str) -> int:

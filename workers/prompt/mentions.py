@@ -47,6 +47,7 @@ def mentions(views: list[View]) -> dict[Key, Mention]:
             mention.places.append(sentences + token.sent.start)
             mention.compound |= any(part.pos_ in NOUNS and part.dep_ == "compound" for part in token.children)
             mention.roles[_role(token.dep_)] += 1
+            mention.roles["agent"] += token.head.dep_ == "agent"
             mention.roles["plural"] += token.tag_ in ("NNS", "NNPS")
             mention.roles["proper"] += token.pos_ == "PROPN" and token.i > token.sent.start
             mention.roles["counted"] += any(child.lower_ in _DETERMINERS for child in token.children)

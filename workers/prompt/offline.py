@@ -15,7 +15,7 @@ from workers.prompt.asides import Aside, set_aside
 from workers.prompt.assembling import assemble, together
 from workers.prompt.changing import wishes
 from workers.prompt.claims import Claims
-from workers.prompt.gate import HINT, NO_CHANGE, NOTHING, check, hints
+from workers.prompt.gate import HINT, NO_CHANGE, NOTHING, check, hint
 from workers.prompt.having import having
 from workers.prompt.kinds import being
 from workers.prompt.lexicon import lexicon
@@ -45,9 +45,12 @@ class OfflineReader:
 
     def _describe(self, text: str) -> Reading:
         reading = self._read(text)
-        if not (reading.things or reading.actors or hints(text, self._language(text[:HINT]), self._words)):
+        if reading.things or reading.actors:
+            return reading
+        field = hint(text, self._language(text[:HINT]), self._words)
+        if field is None:
             raise Permanent(NOTHING)
-        return reading
+        return reading.model_copy(update={"title": field})
 
     def _change(self, text: str) -> Reading:
         asked = wishes(text)

@@ -108,6 +108,7 @@ class _Grounds:
             "fact": float(core(key) in self._words.facts),
             "plainfact": float(len(key) == 1 and key[0] in self._words.facts),
             "generic": float(core(key) in self._words.generic),
+            "agent": float(roles["agent"] > 0 and core(key) in self._words.people),
             "person": float(core(key) in self._words.people),
             "role": float(self._acting[key] >= count and not self._owns[key]),
             "speaker": float(key in self._actors),

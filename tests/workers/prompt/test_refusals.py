@@ -49,7 +49,8 @@ def test_an_instruction_in_the_text_is_only_text(reader: OfflineReader) -> None:
 
 def test_a_hint_at_an_application_is_enough(reader: OfflineReader) -> None:
     assert reader.understand("a library system").title == "Library"
-    assert reader.understand("a CRM").things == ()
+    assert reader.understand("a CRM").title == "CRM"
+    assert reader.understand("We need something for our gym").title == "Gym"
 
 
 @settings(max_examples=60, deadline=None)
