@@ -10,7 +10,7 @@ FILE = Path(__file__).parent.parent / "docs" / "settings.md"
 
 HEAD = """# Settings
 
-Environment variables, read once when a process starts. All are optional: the defaults are those of a local installation.
+Environment variables, read once when a process starts. All are optional: the defaults suit a local installation.
 This table is written by `python -m infra.settings_table`.
 
 | variable | default | what it says |
