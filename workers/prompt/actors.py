@@ -37,7 +37,8 @@ def _actors(verb: Token, view: View) -> Iterator[Key]:
     if view.actor is not None:
         yield written(view.actor)
         return
-    allowed = any(child.lower_ in _ALLOWING for one in (verb, _governing(verb)) for child in one.children)
+    near = [child for one in (verb, _governing(verb)) for child in one.children]
+    allowed = any(child.lower_ in _ALLOWING and child.idx not in view.added for child in near)
     who = subject(verb)
     if who is None or not allowed:
         return

@@ -15,6 +15,7 @@ class Lexicon:
     """Lemmas by what they tell. See the comments in `words.toml`."""
 
     system: frozenset[str]
+    screens: frozenset[str]
     generic: frozenset[str]
     facts: frozenset[str]
     choosable: frozenset[str]

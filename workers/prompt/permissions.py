@@ -17,6 +17,8 @@ def actors(found: Found) -> Iterator[Actor]:
         by_actor.setdefault(does.actor, []).append(does)
     for key, deeds in by_actor.items():
         allowed = _allowed(deeds, found)
+        if not allowed and not any(does.story for does in deeds):
+            continue
         may = tuple(Permission(thing=found.things[target], actions=actions) for target, actions in allowed.items())
         yield Actor(label=" ".join(key), may=may, evidence=Evidence(words=deeds[0].words))
 

@@ -98,6 +98,7 @@ class _Grounds:
             "counted": min(roles["counted"], 2),
             "kept": min(roles["kept"], 1),
             "wishing": float(roles["wishing"] > 0 and roles["plural"] == 0 and not roles["each"]),
+            "screen": float(core(key) in self._words.screens),
             "unit": float(core(key) in self._words.units),
             "each": min(roles["each"], 1),
             "proper": float(roles["proper"] == count),

@@ -104,6 +104,12 @@ def test_the_application_and_its_screens_are_no_things(reader: OfflineReader) ->
     assert things(reading) == {"vineyard"}
 
 
+def test_what_is_a_screen_elsewhere_is_a_thing_where_it_has_facts(reader: OfflineReader) -> None:
+    reading = reader.understand("Each table has a number and a size. A table stands in a hall. Each hall has a name.")
+
+    assert things(reading) == {"table", "hall"}
+
+
 def test_labels_stay_as_they_were_written(reader: OfflineReader) -> None:
     reading = reader.understand("Each winery has a VAT number, an e-mail address and an IBAN.")
 

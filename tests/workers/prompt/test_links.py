@@ -54,6 +54,12 @@ def test_a_verb_that_could_be_a_noun_is_still_a_verb(reader: OfflineReader) -> N
     assert found.evidence.words == "Members book boats for a trip."
 
 
+def test_what_something_belongs_to_is_a_thing_even_if_named_once(reader: OfflineReader) -> None:
+    reading = reader.understand("Boats belong to a harbour and have a hull number.")
+
+    assert link(reading, "boat", "harbour")
+
+
 def test_possession_links_things(reader: OfflineReader) -> None:
     reading = reader.understand("Keep track of our orchards, their trees and the harvest of each tree.")
 
