@@ -88,6 +88,8 @@ def _field(spec: AppSpec, path: str, field: Field, reserved: Reserved) -> Iterat
         yield Problem(path, f"has max_length, which {field.type} does not know.", "Only texts have a length.")
     if field.decimals is not None and field.type is not FieldType.DECIMAL:
         yield Problem(path, f"has decimals, which {field.type} does not know.", "Only the type 'decimal' has them.")
+    if field.unique and field.type in (FieldType.BOOLEAN, FieldType.JSON):
+        yield Problem(path, f"cannot be unique: {field.type} has no values of its own for many rows.", "Drop 'unique'.")
     if field.default is not None and not _default_fits(spec, field):
         yield Problem(f"{path}.default", f"{field.default!r} is no {field.type}.", "Write a value of that type.")
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
 validate_phone = RegexValidator(
-    r"^\+?[0-9][0-9 ()/.\-]{2,}\Z", message="Enter a phone number, for example +49 30 123456.", code="invalid_phone"
+    r"^\+?[0-9(][0-9 ()/.\-]{2,}\Z", message="Enter a phone number, for example +49 30 123456.", code="invalid_phone"
 )
 
 

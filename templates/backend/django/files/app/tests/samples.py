@@ -6,11 +6,17 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
 _numbers = count(1)
 
 
 def text(max_length: int) -> str:
-    return f"text {next(_numbers)}"[-max_length:].strip()
+    number, digits = next(_numbers), ""
+    while number:
+        number, digit = divmod(number, len(DIGITS))
+        digits = DIGITS[digit] + digits
+    return f"text-{digits}"[-max_length:]
 
 
 def email() -> str:
@@ -47,11 +53,12 @@ def moment() -> str:
 
 
 def time() -> str:
-    return f"{next(_numbers) % 24:02}:30:00"
+    minutes, seconds = divmod(next(_numbers), 60)
+    return f"{minutes // 60 % 24:02}:{minutes % 60:02}:{seconds:02}"
 
 
 def duration() -> str:
-    return f"{next(_numbers) % 24:02}:30:00"
+    return time()
 
 
 def uuid() -> str:
