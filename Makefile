@@ -24,8 +24,8 @@ test: check ## Check and test everything.
 	$(BIN)/pytest -n 2 --dist loadgroup
 	cd studio && ../$(NODE) npm test
 
-prove-chain: setup ## Prove the promises of the whole, killing and stopping parts: minutes.
-	$(BIN)/pytest -m proof tests/whole
+prove-chain: setup ## Prove the promises of the whole, killing and stopping parts: minutes; SHORT=1 the half of it.
+	$(BIN)/pytest -m "proof$(if $(SHORT), and short)" tests/whole
 
 check: setup ## Lint, formats, types, the import rule; Python and TypeScript.
 	$(BIN)/ruff check

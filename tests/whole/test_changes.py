@@ -17,6 +17,7 @@ SPEC = {
 
 
 @pytest.mark.proof
+@pytest.mark.short
 async def test_a_renamed_and_an_added_field_leave_the_rows_where_they_are(platform: Platform) -> None:
     app_id, spec = await asyncio.to_thread(_live, platform)
     with Application(platform, app_id) as before:

@@ -22,8 +22,11 @@ OWN_TIME = 20.0
 """Seconds that the slowest stage takes by itself on a loaded machine; ten more are allowed for coming back."""
 
 
+STAGES = [pytest.param(stage, marks=pytest.mark.short) if stage in ("backend", "deploy") else stage for stage in Stage]
+
+
 @pytest.mark.proof
-@pytest.mark.parametrize("stage", list(Stage))
+@pytest.mark.parametrize("stage", STAGES)
 async def test_a_worker_killed_at_its_first_progress_line_loses_nothing(platform: Platform, stage: Stage) -> None:
     async with Watch.on(platform.kafka, "fusion.progress.v1") as progress:
         build_id = platform.request(TEXT, name=f"Canoes {stage} early")["build"]["id"]
@@ -38,7 +41,7 @@ async def test_a_worker_killed_at_its_first_progress_line_loses_nothing(platform
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("stage", list(Stage))
+@pytest.mark.parametrize("stage", STAGES)
 async def test_a_worker_killed_before_it_commits_publishes_the_same_again(
     platform: Platform, sabotage: Path, stage: Stage
 ) -> None:

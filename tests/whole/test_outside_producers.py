@@ -24,6 +24,7 @@ def open_platform(platform: Platform) -> Platform:
 
 
 @pytest.mark.proof
+@pytest.mark.short
 @pytest.mark.parametrize(
     "program",
     [

@@ -12,6 +12,7 @@ from tests.whole.platform import Platform
 
 
 @pytest.mark.proof
+@pytest.mark.short
 async def test_four_fifths_of_what_was_expected_is_there(platform: Platform) -> None:
     found = {each.title: compare(each, await asyncio.to_thread(_model, platform, each)) for each in expectations()}
     for title, result in found.items():
