@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET
 
 from accounts.models import UsedLink, User
 
-LONGEST_LIFE = 600
-"""Seconds that a link may be valid at most."""
+LONGEST_LIFE = 11 * 60
+"""Seconds that a link may be valid at most: ten minutes, and one for clocks that differ."""
 
 
 @require_GET
