@@ -6,7 +6,7 @@ import json
 
 from infra.artifacts import Artifacts
 from schemas.errors import Permanent
-from schemas.events import AppDeployed, Event, Retirement, SchemaDesigned
+from schemas.events import AppDeployed, Event, Retirement, SchemaDesigned, SchemaSuggested
 
 
 class Labels:
@@ -17,7 +17,7 @@ class Labels:
         """None where the event brings no spec, or one that is not to be had."""
         if isinstance(said, SchemaDesigned) and said.inline is not None:
             return said.inline.app.label
-        if not isinstance(said, SchemaDesigned | AppDeployed) or said.spec is None:
+        if not isinstance(said, SchemaDesigned | SchemaSuggested | AppDeployed) or said.spec is None:
             return None
         try:
             spec = json.loads(await self._artifacts.get(said.spec))

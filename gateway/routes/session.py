@@ -59,11 +59,11 @@ async def create_session_link(caller: SignedIn, gateway: Gateway) -> Link:
 
 @doorstep.get("/session", include_in_schema=False)
 async def follow_link(link: str, request: Request, gateway: Gateway) -> Response:
-    """The page that a one-time link names: signs in and goes on to Studio."""
+    """The page that a one-time link names: signs in and goes on to Studio, which says so where the link is stale."""
     async with gateway.database.transaction() as connection:
         caller = await access.redeem_link(connection, link)
         if caller is None:
-            raise Refused(401, STALE_LINK)
+            return RedirectResponse("/?link=stale", 303)
         response = RedirectResponse("/", 303)
         _set_cookie(request, response, await access.open_session(connection, caller))
     return response

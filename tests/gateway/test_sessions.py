@@ -39,7 +39,8 @@ async def test_a_link_signs_in_once(bench: Bench, browser: httpx.AsyncClient) ->
     assert "httponly" in cookie
     assert "samesite=lax" in cookie
     assert (await browser.get("/api/v1/session")).json()["operator"] is True
-    assert (await browser.get(url)).status_code == 401
+    again = await browser.get(url)
+    assert (again.headers["location"], "set-cookie" in again.headers) == ("/?link=stale", False)
 
 
 async def test_studio_may_redeem_the_link_itself(bench: Bench, browser: httpx.AsyncClient) -> None:
@@ -54,7 +55,7 @@ async def test_a_link_is_too_old_after_ten_minutes(bench: Bench, browser: httpx.
         age = datetime.now(UTC) - timedelta(seconds=1)
         kept = await connection.fetchval("UPDATE links SET expires_at = $1 RETURNING expires_at - $1 + now()", age)
     assert kept is not None
-    assert (await browser.get(url)).status_code == 401
+    assert (await browser.get(url)).headers["location"] == "/?link=stale"
 
 
 async def test_signing_out_ends_the_session(bench: Bench, browser: httpx.AsyncClient) -> None:

@@ -3,7 +3,7 @@ import { useState } from "react";
 
 import { Button } from "@/components/button";
 import { TextInput } from "@/components/controls";
-import { ProblemNotice } from "@/components/notice";
+import { Notice, ProblemNotice } from "@/components/notice";
 import { useTitle } from "@/hooks/use-title";
 
 import { useSignIn } from "../api/session";
@@ -13,10 +13,12 @@ export function SignInPage() {
   useTitle("Sign in");
   const [token, setToken] = useState("");
   const signIn = useSignIn();
+  const stale = new URLSearchParams(window.location.search).get("link") === "stale";
 
   return (
     <main className={styles.page}>
       <h1>Sign in to Fusion</h1>
+      {stale && <Notice tone="wait">The link has been used, or is older than 10 minutes: ask for a new one.</Notice>}
       <p>
         Open the link that <code>make run</code> prints in the terminal. It works once. Or paste your token:
       </p>
