@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from infra.app_database import AppDatabases
-from infra.app_isolation import OPEN, REACHED, REFUSED, probe_database
+from infra.apps.database_probe import OPEN, REACHED, REFUSED, probe_database
+from infra.apps.databases import AppDatabases
 from schemas.errors import Unavailable
 
 
@@ -64,6 +64,7 @@ async def test_every_way_across_is_refused(databases: AppDatabases, app: UUID, n
     assert "another application's database" in found
 
 
+@pytest.mark.xdist_group("open database")  # one opens a database, the other must find none open
 async def test_the_same_probe_sees_a_database_that_is_open(databases: AppDatabases, app: UUID, neighbour: UUID) -> None:
     admin = await asyncpg.connect(databases.admin_url)
     await admin.execute(f"GRANT CONNECT ON DATABASE {databases.name(neighbour)} TO PUBLIC")

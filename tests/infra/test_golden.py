@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from infra.golden import golden_base, golden_key, node_directory, python_of
+from infra.apps.golden import golden_base, golden_key, node_directory, python_of
 from schemas.errors import Permanent, Temporary
 
 NOTHING = {"requirements.lock": b""}
@@ -47,7 +48,10 @@ def test_what_a_killed_process_left_half_made_is_not_used(tmp_path: Path) -> Non
 def test_a_package_that_is_not_the_locked_one_is_refused(tmp_path: Path) -> None:
     wheel = tmp_path / "wheels" / "colour-1.0-py3-none-any.whl"
     wheel.parent.mkdir()
-    wheel.write_bytes(b"not what was locked")
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("colour-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: colour\nVersion: 1.0\n")
+        archive.writestr("colour-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr("colour-1.0.dist-info/RECORD", "")
     lock = f"colour @ {wheel.as_uri()} --hash=sha256:{'0' * 64}\n".encode()
     with pytest.raises(Permanent, match="not the one that was locked") as refusal:
         golden_base("python", {"requirements.lock": lock}, tmp_path)

@@ -15,7 +15,7 @@ import httpx
 import psutil
 import pytest
 
-from infra.sandbox import Unconfined
+from infra.apps.sandbox import Unconfined
 from schemas.errors import Permanent, Superseded, Temporary, Unavailable
 from tests.fakes.applications import bundle
 from tests.fakes.machine import SECRET, Machine
@@ -106,6 +106,7 @@ async def test_with_all_that_one_knows_the_other_stays_closed(machine: Machine) 
             )
 
 
+@pytest.mark.xdist_group("open database")  # one opens a database, the other must find none open
 async def test_the_probe_finds_each_application_alone(machine: Machine) -> None:
     engine, first = machine.deploy_engine(), await release(machine)
     await engine.deploy(first)
