@@ -8,7 +8,7 @@ from collections.abc import Collection
 from typing import Protocol
 
 from gateway.responses_ops import GroupLag
-from infra.kafka_log import Offsets
+from infra.bus.log import Offsets
 from schemas.errors import Unavailable
 from schemas.events import INPUT, TOPICS, AppRetirementRequested, Stage
 

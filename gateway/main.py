@@ -23,9 +23,9 @@ from gateway.projector.labels import Labels
 from gateway.projector.projection import Projection
 from gateway.relay import Relay
 from gateway.signals import Signals
-from infra.artifacts_engine import open_artifacts
+from infra.artifacts.opening import open_artifacts
+from infra.bus.log import LogOffsets, LogWriter
 from infra.database import Database
-from infra.kafka_log import LogOffsets, LogWriter
 from infra.migrations import migrate
 from infra.settings import Settings
 from templates.engine import TargetLibrary

@@ -10,8 +10,8 @@ from gateway.platform import Platform
 from gateway.problems import NotFound
 from gateway.responses import BuildState
 from gateway.responses_ops import DeadLetter, OpsBuild, OpsFailure, Overview, StageOverview
+from infra.bus.wire import Record
 from infra.database import Connection, Row
-from infra.wire import Record
 from schemas.events import Stage
 
 PREVIEW = 300

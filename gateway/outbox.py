@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from gateway.signals import OUTBOX
+from infra.bus.wire import Record
 from infra.database import Connection
-from infra.wire import Record
 
 RELAY = 0x0F051_0B0C
 """Advisory lock of the one relay that publishes, so that the order holds."""

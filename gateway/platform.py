@@ -9,10 +9,10 @@ from fastapi import Depends, Request
 
 from gateway.lags import PROJECTOR, Lags
 from gateway.signals import Signals
-from infra.artifacts import Artifacts
+from infra.artifacts.store import Artifacts
+from infra.bus.wire import Record, Said, encode
 from infra.database import Database
 from infra.settings import Settings
-from infra.wire import Record, Said, encode
 from templates.engine import TargetLibrary
 
 SOURCE = "fusion/gateway"

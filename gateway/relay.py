@@ -11,8 +11,8 @@ import structlog
 
 from gateway import outbox
 from gateway.signals import OUTBOX, Signals
+from infra.bus.wire import Record
 from infra.database import Database
-from infra.wire import Record
 from schemas.errors import Unavailable
 
 BATCH = 200

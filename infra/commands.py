@@ -32,7 +32,7 @@ def up(as_json: Json = False) -> None:
 @topics.command("apply")
 def apply(as_json: Json = False) -> None:
     """Make the topics that are missing and correct those whose settings differ."""
-    from infra.topics import Plan, apply_topics
+    from infra.bus.topics import Plan, apply_topics
 
     settings = Settings()
     plan = Plan.of(settings, local=settings.kafka_bootstrap_servers is None)

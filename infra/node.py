@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from infra.golden import node_directory
+from infra.apps.golden import node_directory
 
 if __name__ == "__main__":
     node = node_directory()

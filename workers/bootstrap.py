@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 
-from infra.artifacts import Artifacts
-from infra.bus import Handler
+from infra.artifacts.store import Artifacts
+from infra.bus.handlers import Handler
 from infra.settings import Settings
 from schemas.events import Stage
 
@@ -68,9 +68,9 @@ def _frontend(artifacts: Artifacts) -> Crew:
 
 
 def _image(settings: Settings, artifacts: Artifacts) -> Crew:
-    from infra.app_database import AppDatabases
-    from infra.bundles import Runtime
-    from infra.sandbox import best_sandbox
+    from infra.apps.bundles import Runtime
+    from infra.apps.databases import AppDatabases
+    from infra.apps.sandbox import best_sandbox
     from templates.engine import TargetLibrary
     from workers.image.bundle import BundleEngine
     from workers.image.worker import worker
@@ -81,9 +81,9 @@ def _image(settings: Settings, artifacts: Artifacts) -> Crew:
 
 
 def _deploy(settings: Settings, artifacts: Artifacts) -> Crew:
-    from infra.app_database import AppDatabases
-    from infra.bundles import Runtime
-    from infra.sandbox import best_sandbox
+    from infra.apps.bundles import Runtime
+    from infra.apps.databases import AppDatabases
+    from infra.apps.sandbox import best_sandbox
     from workers.deploy.process import ProcessEngine
     from workers.deploy.worker import worker
 

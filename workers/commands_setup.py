@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from infra.golden import golden_base, node_directory
+from infra.apps.golden import golden_base, node_directory
 from infra.settings import Settings
 from infra.stack.home import Home
 from infra.stack.jars import jars

@@ -11,15 +11,15 @@ from typing import Any
 import structlog
 
 from infra import logs
-from infra.artifacts import Artifacts
-from infra.artifacts_engine import open_artifacts
-from infra.bus_kafka import Subscription
-from infra.bus_patience import Patience
-from infra.bus_pipeline import Pipeline
-from infra.bus_surroundings import Surroundings
+from infra.artifacts.opening import open_artifacts
+from infra.artifacts.store import Artifacts
+from infra.bus.courtesies import Courtesies
+from infra.bus.log import LogWriter
+from infra.bus.patience import Patience
+from infra.bus.pipeline import Pipeline
+from infra.bus.subscription import Subscription
+from infra.bus.surroundings import Surroundings
 from infra.connections import connected
-from infra.kafka_log import LogWriter
-from infra.outbound import Courtesies
 from infra.settings import Settings
 from schemas.errors import Temporary, Unavailable
 from schemas.events import Stage

@@ -11,8 +11,8 @@ from gateway.platform import Platform
 from gateway.problems import Conflict
 from gateway.responses import ENDED, Build
 from gateway.views import REVIEW
+from infra.bus.ends import claim_end
 from infra.database import Connection
-from infra.ends import claim_end
 from schemas.events import Build as Block
 from schemas.events import BuildCancelled, CancelReason
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from infra.bus.log import Seen
 from infra.database import Connection
-from infra.kafka_log import Seen
 
 OURS = ("fusion-reason", "fusion-group", "fusion-origin")
 """The headers that whoever buried the letter added to its own."""

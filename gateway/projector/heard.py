@@ -10,8 +10,8 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from infra.kafka_log import Seen
-from infra.wire import NotAnEvent, Received, Record, decode
+from infra.bus.log import Seen
+from infra.bus.wire import NotAnEvent, Received, Record, decode
 from schemas.artifacts import ArtifactRef
 from schemas.errors import Permanent
 from schemas.events import BuildDeferred, Event, Retirement

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from infra.artifacts import Artifacts
+from infra.artifacts.store import Artifacts
 from schemas.errors import Permanent
 from schemas.events import AppDeployed, Event, Retirement, SchemaDesigned, SchemaSuggested
 

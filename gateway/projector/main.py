@@ -7,7 +7,7 @@ import asyncio
 import structlog
 
 from gateway.projector.projection import Projection
-from infra.kafka_log import LogReader
+from infra.bus.log import LogReader
 from schemas.errors import Unavailable
 from schemas.events import TOPICS
 

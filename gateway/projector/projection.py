@@ -10,8 +10,8 @@ from gateway.projector.dead import bury
 from gateway.projector.heard import Heard, hear
 from gateway.projector.labels import Labels
 from gateway.projector.read_model import refold
+from infra.bus.log import Seen
 from infra.database import Connection, Database
-from infra.kafka_log import Seen
 from schemas.events import DEAD_LETTERS, AppRetired, BuildDeferred, Event, Progress
 
 

@@ -11,8 +11,8 @@ from gateway import outbox
 from gateway.doors.cancel import CLAIMANT, settle
 from gateway.lags import Positions
 from gateway.platform import SOURCE, Platform
+from infra.bus.ends import claim_end
 from infra.database import Connection, Row
-from infra.ends import claim_end
 from schemas.errors import Unavailable
 from schemas.events import EVENTS, INPUT, TOPICS, Carried, Event, Stage, StageFailed
 

@@ -18,7 +18,7 @@ from gateway.problems import Conflict, NotFound, documented
 from gateway.requests import AppBody, BuildBody, SigninBody
 from gateway.responses import Application, Applications, AppState, Build, Builds, Created, Link, SpecView, Versions
 from gateway.versions import versions
-from infra.signin import LIFETIME, signin_link
+from infra.apps.signin import LIFETIME, signin_link
 
 router = APIRouter(prefix="/apps", tags=["apps"], responses=documented(401, 404, 422))
 

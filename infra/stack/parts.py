@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from infra.bus.topics import Plan, apply_topics
 from infra.connections import connected
 from infra.settings import Settings
 from infra.stack import kafka, postgres
@@ -14,7 +15,6 @@ from infra.stack.home import Home
 from infra.stack.jars import jars
 from infra.stack.probe import ready
 from infra.stack.process import Command
-from infra.topics import Plan, apply_topics
 from schemas.events import Stage
 
 GRACE = 40.0

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from infra.artifacts import Artifacts
-from infra.bus import Handler
-from infra.bus_outcome import Kind
-from infra.bus_patience import Patience
-from infra.bus_pipeline import Pipeline
-from infra.bus_surroundings import Surroundings
-from infra.wire import NotAnEvent, Record, Said, decode, encode
+from infra.artifacts.store import Artifacts
+from infra.bus.handlers import Handler
+from infra.bus.outcome import Kind
+from infra.bus.patience import Patience
+from infra.bus.pipeline import Pipeline
+from infra.bus.surroundings import Surroundings
+from infra.bus.wire import NotAnEvent, Record, Said, decode, encode
 
 SECRET = "a secret of the tests"
 

@@ -8,8 +8,8 @@ from uuid import uuid4
 
 import pytest
 
-from infra.artifacts_directory import DirectoryArtifacts
-from infra.bus_outcome import Kind
+from infra.artifacts.directory import DirectoryArtifacts
+from infra.bus.outcome import Kind
 from schemas.events import (
     ENDS,
     AppDeployed,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from infra.artifacts import Artifacts
-from infra.bundles import MANIFEST, BundleManifest
+from infra.apps.bundles import MANIFEST, BundleManifest
+from infra.artifacts.store import Artifacts
 from infra.trees import Tree, pack
 from schemas.artifacts import TREE
 from schemas.events import ImageRef

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from uuid import UUID
 
-from infra.artifacts import Artifacts
+from infra.artifacts.store import Artifacts
 from infra.trees import pack
 from schemas.artifacts import TREE
 from schemas.errors import Permanent, Superseded

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from infra.app_database import AppDatabases
-from infra.artifacts_directory import DirectoryArtifacts
-from infra.bundles import Runtime
-from infra.sandbox import Sandbox, best_sandbox
+from infra.apps.bundles import Runtime
+from infra.apps.databases import AppDatabases
+from infra.apps.sandbox import Sandbox, best_sandbox
+from infra.artifacts.directory import DirectoryArtifacts
 from workers.deploy.process import ProcessEngine
 from workers.image.bundle import BundleEngine
 

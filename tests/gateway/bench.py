@@ -22,12 +22,12 @@ from gateway.projector.labels import Labels
 from gateway.projector.projection import Projection
 from gateway.relay import Relay
 from gateway.signals import Signals
-from infra.artifacts_directory import DirectoryArtifacts
+from infra.artifacts.directory import DirectoryArtifacts
+from infra.bus.log import Seen
+from infra.bus.wire import Record, Said, decode, encode
 from infra.database import Database
-from infra.kafka_log import Seen
 from infra.migrations import migrate
 from infra.settings import Settings
-from infra.wire import Record, Said, decode, encode
 from schemas.artifacts import SPEC, TREE
 from schemas.events import (
     AppDeployed,

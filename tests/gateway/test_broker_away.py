@@ -9,10 +9,10 @@ import httpx
 import pytest
 
 from gateway.main import migrated
+from infra.bus.topics import Plan, apply_topics
 from infra.settings import Settings
 from infra.stack.home import Home
 from infra.stack.start import start_kafka, stop_servers
-from infra.topics import Plan, apply_topics
 from tests.conftest import CACHE
 from tests.gateway.test_serving import PATIENCE, served
 

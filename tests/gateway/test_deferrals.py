@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from gateway.projector.deferrals import send_due
-from infra.wire import decode
+from infra.bus.wire import decode
 from schemas.events import BuildDeferred, Carried, SchemaDesigned
 from tests.gateway.bench import Bench
 

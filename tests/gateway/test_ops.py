@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from infra.kafka_log import Seen
-from infra.wire import Record
+from infra.bus.log import Seen
+from infra.bus.wire import Record
 from schemas.events import Carried, StageFailed
 from tests.gateway.bench import CLINIC, Bench
 

@@ -8,10 +8,10 @@ from uuid import uuid4
 import pytest
 
 from gateway import outbox
-from infra.kafka_log import LogReader, LogWriter
+from infra.bus.log import LogReader, LogWriter
+from infra.bus.topics import Plan, apply_topics
+from infra.bus.wire import Record, decode
 from infra.settings import Settings
-from infra.topics import Plan, apply_topics
-from infra.wire import Record, decode
 from schemas.errors import Unavailable
 from tests.gateway.bench import Bench, ListedLog
 

@@ -12,9 +12,9 @@ import pytest
 
 from gateway.projector.labels import Labels
 from gateway.projector.projection import Projection
-from infra.kafka_log import Seen
+from infra.bus.log import Seen
+from infra.bus.wire import Record, encode
 from infra.settings import FIRST_WORKSPACE
-from infra.wire import Record, encode
 from schemas.events import AppRequested, BuildDeferred, Carried, Progress, StageFailed
 from schemas.spec import app_id_for
 from tests.gateway.bench import SECRET, Bench

@@ -18,10 +18,10 @@ import uvicorn
 
 from gateway.application import create_application
 from gateway.main import OWN_NAMES, migrated, running
-from infra.kafka_log import LogWriter
+from infra.bus.log import LogWriter
+from infra.bus.topics import Plan, apply_topics
+from infra.bus.wire import encode
 from infra.settings import Settings
-from infra.topics import Plan, apply_topics
-from infra.wire import encode
 from schemas.events import Build, BuildCancelled, CancelReason, Event, Progress
 from tests.gateway.bench import bearer
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from gateway.projector.stuck import MOST, look
-from infra.ends import claim_end
-from infra.wire import decode
+from infra.bus.ends import claim_end
+from infra.bus.wire import decode
 from schemas.events import SchemaDesigned, StageFailed
 from tests.gateway.bench import CLINIC, Bench
 

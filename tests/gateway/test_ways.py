@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from gateway.doors.cancel import settle
-from infra.ends import claim_end
+from infra.bus.ends import claim_end
 from schemas.artifacts import SPEC
 from schemas.events import (
     AppRetired,

@@ -15,11 +15,11 @@ from uuid import UUID, uuid4
 from aiokafka import AIOKafkaConsumer
 from aiokafka.admin import AIOKafkaAdminClient
 
-from infra.artifacts_directory import DirectoryArtifacts
-from infra.kafka_log import LogWriter
+from infra.artifacts.directory import DirectoryArtifacts
+from infra.bus.log import LogWriter
+from infra.bus.topics import Plan, apply_topics
+from infra.bus.wire import Received, Record, decode, encode
 from infra.settings import Settings
-from infra.topics import Plan, apply_topics
-from infra.wire import Received, Record, decode, encode
 from schemas.events import DEAD_LETTERS, TOPICS, AppRequested, Build
 from schemas.spec import app_id_for
 

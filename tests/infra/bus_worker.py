@@ -16,12 +16,12 @@ from datetime import timedelta
 from pathlib import Path
 
 from infra import logs
-from infra.artifacts_engine import open_artifacts
-from infra.bus import Handler, report, stage
-from infra.bus_patience import Patience
-from infra.kafka_log import LogWriter
+from infra.artifacts.opening import open_artifacts
+from infra.bus.handlers import Handler, report, stage
+from infra.bus.log import LogWriter
+from infra.bus.patience import Patience
+from infra.bus.wire import Record
 from infra.settings import Settings
-from infra.wire import Record
 from schemas.errors import Permanent, Superseded, Temporary, Unavailable
 from schemas.events import AppRequested, PromptUnderstood, Stage
 from schemas.reading import Reading

@@ -16,9 +16,9 @@ import boto3
 import pytest
 from moto.server import ThreadedMotoServer
 
-from infra.artifacts import Artifacts
-from infra.artifacts_directory import DirectoryArtifacts
-from infra.artifacts_s3 import S3Artifacts
+from infra.artifacts.directory import DirectoryArtifacts
+from infra.artifacts.s3 import S3Artifacts
+from infra.artifacts.store import Artifacts
 from schemas.artifacts import ArtifactRef
 from schemas.errors import Permanent, Unavailable
 

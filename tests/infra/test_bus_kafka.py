@@ -13,9 +13,9 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from infra.ends import claim_end
+from infra.bus.ends import claim_end
+from infra.bus.wire import Record, encode
 from infra.stack.home import free_port
-from infra.wire import Record, encode
 from schemas.admission import signature, workspace_key
 from schemas.events import Build, event_id
 from schemas.spec import app_id_for

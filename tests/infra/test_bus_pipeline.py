@@ -9,11 +9,11 @@ from uuid import uuid4
 
 import pytest
 
-from infra.artifacts_directory import DirectoryArtifacts
-from infra.bus import report, retirement, stage
-from infra.bus_outcome import Kind, dead
-from infra.ends import claim_end, ended_by
-from infra.wire import Record
+from infra.artifacts.directory import DirectoryArtifacts
+from infra.bus.ends import claim_end, ended_by
+from infra.bus.handlers import report, retirement, stage
+from infra.bus.outcome import Kind, dead
+from infra.bus.wire import Record
 from schemas.artifacts import ArtifactRef
 from schemas.errors import Permanent, Temporary, Unavailable
 from schemas.events import (

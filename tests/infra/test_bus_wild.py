@@ -13,10 +13,10 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from infra.artifacts_directory import DirectoryArtifacts
-from infra.bus import stage
-from infra.bus_outcome import Kind
-from infra.wire import Record
+from infra.artifacts.directory import DirectoryArtifacts
+from infra.bus.handlers import stage
+from infra.bus.outcome import Kind
+from infra.bus.wire import Record
 from schemas.events import AppRequested, PromptUnderstood, Stage
 from schemas.reading import Reading
 from tests.chain.memory import MemoryBroker

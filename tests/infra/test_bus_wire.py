@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from infra.tracing import next_hop, trace_id
-from infra.wire import NotAnEvent, decode, encode
+from infra.bus.tracing import next_hop, trace_id
+from infra.bus.wire import NotAnEvent, decode, encode
 from schemas.events import AppRequested
 from tests.infra.bus_bench import SECRET, requested
 

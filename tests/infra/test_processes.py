@@ -13,8 +13,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from infra.apps.sandbox import Bubblewrap, Landlock, Policy, Sandbox, Unconfined, best_sandbox
 from infra.processes import Command, Running, run, start, stop
-from infra.sandbox import Bubblewrap, Landlock, Policy, Sandbox, Unconfined, best_sandbox
 from schemas.errors import Permanent
 
 ENV = {"PATH": os.environ["PATH"]}

@@ -8,7 +8,7 @@ from uuid import uuid4
 import jwt
 import pytest
 
-from infra.signin import signin_key, signin_link
+from infra.apps.signin import signin_key, signin_link
 
 
 def test_the_application_can_check_the_link() -> None:

@@ -14,13 +14,13 @@ import asyncpg
 import psutil
 import pytest
 
+from infra.bus.topics import Plan, apply_topics
 from infra.settings import Settings
 from infra.stack.checks import check_disk
 from infra.stack.home import Home
 from infra.stack.one_up import clear_leftovers
 from infra.stack.process import Command, note, noted, spawn
 from infra.stack.start import start_kafka, start_postgres, stop_servers
-from infra.topics import Plan, apply_topics
 from schemas.errors import Permanent
 
 FUSION = Path(sys.executable).with_name("fusion")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from aiokafka.admin import AIOKafkaAdminClient
 
+from infra.bus.topics import Plan, apply_topics
 from infra.settings import Settings
-from infra.topics import Plan, apply_topics
 from schemas.errors import Permanent
 from schemas.events import DEAD_LETTERS, TOPICS
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
-from infra.wire import encode
+from infra.bus.wire import encode
 from schemas.asyncapi import DOORS, HEADERS, document
 from schemas.events import EVENTS, TOPICS, AppRequested, Build, SchemaDesigned
 from schemas.jsonschema import event_schema

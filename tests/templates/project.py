@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import asyncpg
 
-from infra.golden import golden_base, python_of
+from infra.apps.golden import golden_base, python_of
 from infra.trees import Tree, write
 from templates.engine import TargetLibrary
 

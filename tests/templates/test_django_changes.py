@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from infra.golden import golden_base
+from infra.apps.golden import golden_base
 from infra.trees import Tree
 from schemas.errors import Permanent
 from schemas.operations import (

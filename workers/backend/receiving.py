@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import ValidationError
 
-from infra.artifacts import Artifacts
+from infra.artifacts.store import Artifacts
 from schemas.errors import Permanent
 from schemas.events import MAX_INLINE_SPEC, SchemaDesigned
 from schemas.spec import AppSpec

@@ -6,8 +6,8 @@ import asyncio
 from datetime import timedelta
 from pathlib import PurePosixPath
 
-from infra.artifacts import Artifacts
-from infra.bus import Handler, report, stage
+from infra.artifacts.store import Artifacts
+from infra.bus.handlers import Handler, report, stage
 from infra.trees import Tree, pack, unpack
 from schemas.adoption import adopt
 from schemas.artifacts import SPEC, TREE

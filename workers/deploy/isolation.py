@@ -11,9 +11,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from infra.app_database import AppDatabases
-from infra.app_isolation import probe_database
-from infra.bundles import Runtime, Site
+from infra.apps.bundles import Runtime, Site
+from infra.apps.database_probe import probe_database
+from infra.apps.databases import AppDatabases
 from infra.processes import run
 from workers.deploy import probe
 from workers.deploy.state import Apps

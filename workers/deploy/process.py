@@ -13,12 +13,12 @@ from uuid import UUID
 import structlog
 
 from infra import trees
-from infra.app_database import AppDatabases
-from infra.artifacts import Artifacts
-from infra.bundles import READY, BundleManifest, Runtime, Site
-from infra.bus import report
+from infra.apps.bundles import READY, BundleManifest, Runtime, Site
+from infra.apps.databases import AppDatabases
+from infra.apps.health import healthy, wait_until_answers
+from infra.artifacts.store import Artifacts
+from infra.bus.handlers import report
 from infra.disk import usable
-from infra.health import healthy, wait_until_answers
 from infra.processes import Running, last_lines, run, start, stop
 from schemas.artifacts import TREE, ArtifactRef
 from schemas.errors import Permanent, Superseded, Temporary

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-from infra.artifacts import Artifacts
-from infra.bus import Handler, report, stage
+from infra.artifacts.store import Artifacts
+from infra.bus.handlers import Handler, report, stage
 from infra.formatter import formatted
 from infra.trees import Tree, pack
 from schemas.artifacts import TREE, ArtifactRef

@@ -7,10 +7,10 @@ from pathlib import Path
 from uuid import UUID
 
 from infra import trees
-from infra.app_database import AppDatabases
-from infra.artifacts import Artifacts
-from infra.bundles import MANIFEST, BundleManifest, Runtime
-from infra.bus import report
+from infra.apps.bundles import MANIFEST, BundleManifest, Runtime
+from infra.apps.databases import AppDatabases
+from infra.artifacts.store import Artifacts
+from infra.bus.handlers import report
 from infra.disk import usable
 from infra.scratch import Scratch
 from infra.trees import Tree

@@ -9,9 +9,9 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
-from infra.app_database import AppDatabases
-from infra.bundles import READY, BundleManifest, Runtime, Site
-from infra.health import wait_until_answers
+from infra.apps.bundles import READY, BundleManifest, Runtime, Site
+from infra.apps.databases import AppDatabases
+from infra.apps.health import wait_until_answers
 from infra.processes import last_lines, run, start, stop
 from schemas.errors import Permanent
 

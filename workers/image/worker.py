@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from infra.artifacts import Artifacts
-from infra.bus import Handler, retirement, stage
+from infra.artifacts.store import Artifacts
+from infra.bus.handlers import Handler, retirement, stage
 from infra.trees import unpack
 from schemas.artifacts import ArtifactRef
 from schemas.events import AppRetirementRequested, FrontendGenerated, ImageBuilt, Stage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from infra.bus import Handler, report, stage
+from infra.bus.handlers import Handler, report, stage
 from schemas.events import AppRequested, ChangeRequested, PromptUnderstood, Stage
 from schemas.reading import Reading
 from workers.prompt.reader import Reader

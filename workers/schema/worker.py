@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 
-from infra.artifacts import Artifacts
-from infra.bus import Handler, report, stage
+from infra.artifacts.store import Artifacts
+from infra.bus.handlers import Handler, report, stage
 from schemas.artifacts import SPEC
 from schemas.events import PromptUnderstood, SchemaDesigned, SchemaSuggested, Stage
 from schemas.spec import AppSpec, Targets

@@ -8,9 +8,9 @@ from uuid import uuid4
 
 import pytest
 
-from infra.artifacts import Artifacts
-from infra.artifacts_directory import DirectoryArtifacts
-from infra.bus import Handler
+from infra.artifacts.directory import DirectoryArtifacts
+from infra.artifacts.store import Artifacts
+from infra.bus.handlers import Handler
 from infra.trees import unpack
 from schemas.artifacts import SPEC
 from schemas.errors import InvalidSpec, Permanent

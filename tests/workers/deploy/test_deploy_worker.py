@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from infra.artifacts_directory import DirectoryArtifacts
+from infra.artifacts.directory import DirectoryArtifacts
 from schemas.artifacts import SPEC, TREE
 from schemas.errors import Permanent, Superseded
 from schemas.events import (

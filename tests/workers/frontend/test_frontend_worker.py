@@ -7,8 +7,8 @@ from uuid import uuid4
 
 import pytest
 
-from infra.artifacts import Artifacts
-from infra.artifacts_directory import DirectoryArtifacts
+from infra.artifacts.directory import DirectoryArtifacts
+from infra.artifacts.store import Artifacts
 from infra.trees import unpack
 from schemas.artifacts import SPEC, TREE
 from schemas.errors import Permanent

@@ -9,7 +9,7 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
-from infra.bus import reporter
+from infra.bus.handlers import reporter
 from infra.scratch import Scratch
 from infra.trees import unpack
 from schemas.artifacts import TREE, ArtifactRef

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from infra.artifacts_directory import DirectoryArtifacts
+from infra.artifacts.directory import DirectoryArtifacts
 from infra.trees import Tree, pack, unpack
 from schemas.artifacts import SPEC, TREE, ArtifactRef
 from schemas.errors import Permanent

@@ -7,8 +7,8 @@ from uuid import uuid4
 
 import pytest
 
-from infra.artifacts_directory import DirectoryArtifacts
-from infra.bus import Handler
+from infra.artifacts.directory import DirectoryArtifacts
+from infra.bus.handlers import Handler
 from schemas.artifacts import SPEC, ArtifactRef
 from schemas.events import Base, Build, ImageRef, PromptUnderstood, SchemaDesigned, SchemaSuggested
 from schemas.operations import AddField

@@ -14,10 +14,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from infra.golden import Manager, golden_base, python_of
+from infra.apps.golden import Manager, golden_base, python_of
+from infra.apps.sandbox import Policy, Sandbox
+from infra.apps.signin import signin_key
 from infra.processes import Command
-from infra.sandbox import Policy, Sandbox
-from infra.signin import signin_key
 from infra.trees import Tree
 from schemas.errors import Permanent
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
-from infra.artifacts import Artifacts
-from infra.bus_patience import Patience
-from infra.wire import Record
+from infra.artifacts.store import Artifacts
+from infra.bus.patience import Patience
+from infra.bus.wire import Record
 
 STARTS = 3
 """How many processes may begin with one event and die of it, before it is taken to be the cause."""

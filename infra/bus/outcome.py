@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from infra.wire import Record
+from infra.bus.wire import Record
 from schemas.events import DEAD_LETTERS
 
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 import structlog
 from pydantic import ValidationError
 
-from infra import bus_metrics, logs
-from infra.bus import Handler
-from infra.bus_attempt import Attempt
-from infra.bus_outcome import Outcome, dead
-from infra.bus_retirement import Removal
-from infra.bus_surroundings import Surroundings
-from infra.tracing import trace_id
-from infra.wire import NotAnEvent, Received, Record, decode, explained
+from infra import logs
+from infra.bus import metrics
+from infra.bus.attempt import Attempt
+from infra.bus.handlers import Handler
+from infra.bus.outcome import Outcome, dead
+from infra.bus.retirement import Removal
+from infra.bus.surroundings import Surroundings
+from infra.bus.tracing import trace_id
+from infra.bus.wire import NotAnEvent, Received, Record, decode, explained
 from schemas.errors import Permanent
 from schemas.events import AppRetirementRequested, Build
 
@@ -31,19 +32,19 @@ class Pipeline:
     async def process(self, record: Record) -> Outcome:
         """What follows from the record."""
         name = self.handler.name
-        with bus_metrics.SECONDS.labels(name).time(), bus_metrics.IN_FLIGHT.labels(name).track_inprogress():
+        with metrics.SECONDS.labels(name).time(), metrics.IN_FLIGHT.labels(name).track_inprogress():
             try:
                 received, refusal = self._admit(decode(record.headers, record.value))
                 step = self._step(record, received, refusal)
             except (NotAnEvent, Permanent) as error:
                 outcome = dead(record, str(error), self.handler.group)
                 log.warning("dead letter", stage=name, partition=record.partition, offset=record.offset)
-                bus_metrics.EVENTS.labels(name, "none", outcome.kind).inc()
+                metrics.EVENTS.labels(name, "none", outcome.kind).inc()
                 return outcome
             with logs.bound(**step.context, trace=trace_id(received.traceparent)):
                 outcome = await step.outcome()
                 log.info(outcome.kind, type=received.type.__name__)
-            bus_metrics.EVENTS.labels(name, received.type.__name__, outcome.kind).inc()
+            metrics.EVENTS.labels(name, received.type.__name__, outcome.kind).inc()
             return outcome
 
     def _admit(self, received: Received) -> tuple[Received, str | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from infra.artifacts import Artifacts
+from infra.artifacts.store import Artifacts
 from schemas.events import EVENTS, Build, Carried, Event, Stage
 
 
@@ -19,7 +19,7 @@ async def keep(artifacts: Artifacts, build: Build, stage: Stage, event: Event) -
 
 
 def step(build: Build, stage: Stage) -> str:
-    """The key of a stage in an attempt. The application stands in it, as in `infra.ends`."""
+    """The key of a stage in an attempt. The application stands in it, as in `infra.bus.ends`."""
     return f"{build.app_id}/{build.build_id}/{build.attempt}/{stage}"
 
 

@@ -11,12 +11,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from infra.bus import Handler, report, reporter
-from infra.bus_outcome import Kind, Outcome
-from infra.bus_surroundings import STARTS, Surroundings
-from infra.ends import claim_end, ended_by
-from infra.results import keep, kept, step
-from infra.wire import Received, Record, encode, explained
+from infra.bus.ends import claim_end, ended_by
+from infra.bus.handlers import Handler, report, reporter
+from infra.bus.outcome import Kind, Outcome
+from infra.bus.results import keep, kept, step
+from infra.bus.surroundings import STARTS, Surroundings
+from infra.bus.wire import Received, Record, encode, explained
 from schemas.errors import Permanent, Superseded, Temporary, Unavailable
 from schemas.events import (
     ENDS,

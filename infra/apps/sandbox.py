@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from infra import confine
+from infra.apps import confine
 
 LIMITS: Mapping[str, int] = {"CORE": 0, "NOFILE": 4096, "NPROC": 4096, "AS": 8 << 30}
 """Resource limits. AS is wide, because threads reserve far more address space than they use; NPROC too, because

@@ -13,7 +13,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 from aiokafka.structs import ConsumerRecord
 
-from infra.wire import Record
+from infra.bus.wire import Record
 from schemas.errors import Unavailable
 
 LARGEST = 4 * 1024 * 1024

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from infra.artifacts import Artifacts
-from infra.artifacts_directory import DirectoryArtifacts
+from infra.artifacts.directory import DirectoryArtifacts
+from infra.artifacts.store import Artifacts
 from infra.settings import Settings
 
 
@@ -11,6 +11,6 @@ def open_artifacts(settings: Settings) -> Artifacts:
     """The bucket of `FUSION_S3_BUCKET`, else `$FUSION_HOME/artifacts`. Connects to nothing yet."""
     if settings.s3_bucket is None:
         return DirectoryArtifacts(settings.home / "artifacts")
-    from infra.artifacts_s3 import S3Artifacts  # boto3 costs 15 MB, which only its users shall pay
+    from infra.artifacts.s3 import S3Artifacts  # boto3 costs 15 MB, which only its users shall pay
 
     return S3Artifacts.at(settings.s3_bucket, settings.s3_endpoint_url, settings.s3_region)

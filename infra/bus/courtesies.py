@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
-from infra.wire import Record
+from infra.bus.wire import Record
 from schemas.errors import Unavailable
 
 MOST = 1_000

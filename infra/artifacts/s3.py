@@ -11,7 +11,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infra.artifacts import intact, reference, safe
+from infra.artifacts.store import intact, reference, safe
 from schemas.artifacts import ArtifactRef
 from schemas.errors import Temporary, Unavailable
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from infra.artifacts import Artifacts
+from infra.artifacts.store import Artifacts
 from schemas.events import Build
 
 

@@ -19,10 +19,10 @@ from faststream import AckPolicy, BaseMiddleware
 from faststream.exceptions import StopConsume
 from faststream.kafka import KafkaBroker
 
-from infra import bus_metrics
-from infra.bus_outcome import Kind
-from infra.bus_pipeline import Pipeline
-from infra.wire import Record
+from infra.bus import metrics
+from infra.bus.outcome import Kind
+from infra.bus.pipeline import Pipeline
+from infra.bus.wire import Record
 from schemas.errors import Unavailable
 
 SESSION, HEARTBEAT = 6_000, 2_000
@@ -155,14 +155,14 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]
         self._pauses += 1
         seconds = self._pipeline.around.patience.rest(self._pauses)
         log.warning("paused", stage=self.handler.name, seconds=round(seconds, 1))
-        bus_metrics.PAUSED.labels(self.handler.name).set(1)
+        metrics.PAUSED.labels(self.handler.name).set(1)
         if self._consumer is not None:
             self._consumer.pause(*self._consumer.assignment())
         self._resuming = asyncio.get_running_loop().call_later(seconds, self._resume)
 
     def _resume(self) -> None:
         self._resuming = None
-        bus_metrics.PAUSED.labels(self.handler.name).set(0)
+        metrics.PAUSED.labels(self.handler.name).set(0)
         if self._consumer is not None:
             self._consumer.resume(*self._consumer.paused())
 

@@ -6,10 +6,10 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
-from infra.bus import Handler
-from infra.bus_outcome import Kind, Outcome, dead
-from infra.bus_surroundings import STARTS, Surroundings
-from infra.wire import Record, encode
+from infra.bus.handlers import Handler
+from infra.bus.outcome import Kind, Outcome, dead
+from infra.bus.surroundings import STARTS, Surroundings
+from infra.bus.wire import Record, encode
 from schemas.errors import Permanent, Temporary
 from schemas.events import AppRetirementRequested
 

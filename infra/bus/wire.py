@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 from pydantic import ValidationError
 from pydantic_core import from_json, to_json
 
-from infra.tracing import next_hop
+from infra.bus.tracing import next_hop
 from schemas.admission import admit, signature, workspace_key
 from schemas.errors import Permanent
 from schemas.events import EVENTS, Carried, Event, Retirement, event_id

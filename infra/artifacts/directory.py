@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from infra.artifacts import intact, reference, safe
+from infra.artifacts.store import intact, reference, safe
 from schemas.artifacts import ArtifactRef
 from schemas.errors import Unavailable
 

@@ -1,0 +1,1 @@
+"""Generated applications on this machine: their databases, packages, sandboxes and health."""
