@@ -21,5 +21,5 @@ class ArtifactRef(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     sha256: Sha256
-    size: Annotated[int, Field(ge=0)]
+    size: Annotated[int, Field(ge=0, le=2**53 - 1)]
     media_type: str

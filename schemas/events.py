@@ -42,6 +42,10 @@ class Stage(StrEnum):
     DEPLOY = "deploy"
 
 
+StageName = Annotated[str, Field(max_length=100)]
+"""Which stage says so, in an event that an outside producer may write too."""
+
+
 class BuildKind(StrEnum):
     CREATE = "create"
     CHANGE = "change"
@@ -209,7 +213,7 @@ class StageFailed(Event):
 
     topic: ClassVar[str] = "fusion.ended.v1"
 
-    stage: str
+    stage: StageName
     reason: str
     retryable: bool = False
     failed: Carried
@@ -226,7 +230,7 @@ class BuildCancelled(Event):
 
     topic: ClassVar[str] = "fusion.ended.v1"
 
-    stage: str
+    stage: StageName
     reason: CancelReason
     detail: str = ""
 
@@ -236,7 +240,7 @@ class BuildDeferred(Event):
 
     topic: ClassVar[str] = "fusion.deferred.v1"
 
-    stage: str
+    stage: StageName
     reason: str
     not_before: AwareDatetime
     count: int
@@ -248,7 +252,7 @@ class Progress(Event):
 
     topic: ClassVar[str] = "fusion.progress.v1"
 
-    stage: str
+    stage: StageName
     line: Annotated[str, Field(max_length=2_000)]
     percent: Annotated[int, Field(ge=0, le=100)] | None = None
     at: AwareDatetime

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from pydantic import ValidationError
 
 from infra.bus.log import Seen
-from infra.bus.wire import NotAnEvent, Received, Record, decode
+from infra.bus.wire import EARLIEST, LATEST, NotAnEvent, Received, Record, decode
 from schemas.artifacts import ArtifactRef
 from schemas.errors import Permanent
 from schemas.events import BuildDeferred, Event, Retirement
@@ -20,9 +21,6 @@ LARGEST_INTEGER = 2**31 - 1
 """What the read model's counters can hold; an outside producer may write more."""
 
 LONGEST_ID = 200
-
-EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
-"""Times that every time zone can tell."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,13 @@ def _storable(value: Any) -> Any:
 def _references(value: Any) -> Iterator[ArtifactRef]:
     if isinstance(value, dict):
         if value.keys() >= {"sha256", "size", "media_type"}:
-            yield ArtifactRef.model_validate(value)
+            yield from _reference(value)
         else:
             for part in value.values():
                 yield from _references(part)
+
+
+def _reference(value: dict[str, Any]) -> Iterator[ArtifactRef]:
+    """None where it only looks like one, as in an event that failed for it."""
+    with suppress(ValidationError):
+        yield ArtifactRef.model_validate(value)

@@ -26,6 +26,9 @@ DEFERRALS = "fusion-deferrals"
 SIGNATURE = "fusion-signature"
 
 
+EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
+"""Times that every time zone can tell, and a day later as well."""
+
 LARGEST_BUILD = 64 * 1024
 """Bytes that a build block may have: it stands in every event of the build, in some of them twice."""
 
@@ -164,7 +167,8 @@ def _time(text: str) -> datetime:
         at = datetime.fromisoformat(text)
     except ValueError:
         return datetime.now(UTC)
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return at if EARLIEST < at < LATEST else datetime.now(UTC)
 
 
 def _count(text: str) -> int:

@@ -139,6 +139,10 @@ ODD: list[dict[str, Any]] = [
 ]
 
 
+LONG = "".join(f"{number:04x}" for number in range(10_000))
+"""More than an index of the database holds, and hardly to be compressed."""
+
+
 @pytest.mark.parametrize("odd", ODD)
 async def test_odd_events_do_not_stop_the_projector(bench: Bench, odd: dict[str, Any]) -> None:
     projection = opened(bench)
@@ -146,6 +150,12 @@ async def test_odd_events_do_not_stop_the_projector(bench: Bench, odd: dict[str,
     await projection.apply(seen([
         unsigned("AppRequested", block, text="Boats\0"),
         unsigned("AppRequested", block, text="Boats", ce_time="0001-01-01T00:00:00+14:00"),
+        unsigned("AppRequested", block, text="Boats", ce_time="9999-12-31T23:59:59+00:00"),
+        unsigned("AppRequested", block, text="Boats", extra={"sha256": "../secret", "size": 1, "media_type": "x"}),
+        unsigned("AppRequested", block, text="Boats", extra={"sha256": "0" * 64, "size": 2**80, "media_type": "x"}),
+        unsigned("Progress", block, "fusion.progress.v1", stage=LONG, line="Boats", at=NOW.isoformat()),
+        unsigned("BuildDeferred", block, "fusion.deferred.v1", stage=LONG, reason="Boats", count=1,
+                 not_before=NOW.isoformat(), event={"type": "AppRequested", "data": {}}),
         Record("fusion.prompt.v1", None, None, ()),
         Record("fusion.prompt.v1", b"\0", b"\xff\0", (("ce_type", b"\xff"), ("ce_type", b"AppRequested"))),
         unsigned("AppRequested", {"build_id": str(uuid4()), "app_key": "boats"}, text="Boats", ce_id="x" * 300),

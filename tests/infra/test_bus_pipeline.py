@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import errno
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -303,7 +304,10 @@ async def test_a_retirement_is_tried_until_it_works(broker: MemoryBroker) -> Non
     assert broker.kinds == [Kind.AGAIN] * 5
 
 
-async def test_a_retirement_that_nobody_signed_is_refused(broker: MemoryBroker) -> None:
+@pytest.mark.parametrize("open_workspace", [None, uuid4()])
+async def test_a_retirement_that_nobody_signed_is_refused(tmp_path: Path, open_workspace: UUID | None) -> None:
+    broker = MemoryBroker(DirectoryArtifacts(tmp_path), open_workspace)
+
     @retirement(Stage.IMAGE, limit=SECOND)
     async def remove(event: AppRetirementRequested) -> None:
         raise AssertionError("must not run")
@@ -314,6 +318,20 @@ async def test_a_retirement_that_nobody_signed_is_refused(broker: MemoryBroker) 
     broker.publish(Record(request.topic, None, body, (("ce_type", b"AppRetirementRequested"),)))
     await broker.run()
     assert broker.kinds == [Kind.DEAD]
+
+
+@pytest.mark.parametrize("time", ["9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+23:59", "no time"])
+async def test_a_time_that_no_calendar_knows_is_now(tmp_path: Path, time: str) -> None:
+    @stage(Stage.PROMPT, limit=SECOND)
+    async def read(event: AppRequested) -> PromptUnderstood:
+        return understood(event)
+
+    broker = MemoryBroker(DirectoryArtifacts(tmp_path), uuid4())
+    broker.join([read])
+    body = json.dumps({"build": {"build_id": str(uuid4()), "app_key": "boats"}, "text": "Boats"}).encode()
+    broker.publish(Record(read.topic, None, body, (("ce_type", b"AppRequested"), ("ce_time", time.encode()))))
+    await broker.run()
+    assert broker.kinds == [Kind.DONE]
 
 
 def test_a_record_of_nothing_can_be_a_dead_letter() -> None:
