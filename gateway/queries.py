@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -151,6 +151,6 @@ def read_cursor(text: str | None) -> tuple[datetime | None, UUID | None]:
         return None, None
     try:
         at, _, last = text.partition("_")
-        return datetime.fromisoformat(at), UUID(last)
-    except ValueError:
+        return datetime.fromisoformat(at).astimezone(UTC), UUID(last)
+    except (ValueError, OverflowError):
         raise Refused(422, "`cursor` must be the `next` of an earlier page.") from None

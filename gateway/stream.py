@@ -16,10 +16,13 @@ from gateway.responses import ENDED, LogLine
 PATIENCE = 5.0
 """Seconds after which a stream looks by itself."""
 
+LONGEST_ID = 18
+"""Digits that a line's number may have: more are none of ours, and more than the database can compare."""
+
 
 async def stream(platform: Platform, build_id: UUID, last_event_id: str | None) -> AsyncIterator[ServerSentEvent]:
     """Begins with the lines after `last_event_id` and the build as it is; ends once the build has."""
-    last, shown = int(last_event_id) if last_event_id and last_event_id.isdecimal() else 0, ""
+    last, shown = _position(last_event_id), ""
     with platform.signals.waiting(str(build_id)) as called:
         while True:
             called.clear()
@@ -38,3 +41,9 @@ async def stream(platform: Platform, build_id: UUID, last_event_id: str | None) 
                 return
             with suppress(TimeoutError):
                 await asyncio.wait_for(called.wait(), PATIENCE)
+
+
+def _position(last_event_id: str | None) -> int:
+    """The number of the last line that was seen; 0, the beginning, for what is no id of ours."""
+    text = last_event_id or ""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_ID else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 
 from gateway import ops, queries
 from gateway.callers import Operating
@@ -20,6 +20,7 @@ from schemas.events import Stage
 router = APIRouter(prefix="/ops", tags=["ops"], responses=documented(401, 403, 422))
 
 Hours = Annotated[int, Query(ge=1, le=24 * 30, description="Period of the figures.")]
+LetterId = Annotated[int, Path(ge=1, le=2**62)]
 Below = Annotated[int | None, Query(ge=1, le=2**62, alias="cursor", description="`next` of the previous page.")]
 
 
@@ -64,7 +65,7 @@ async def replay_build(build_id: UUID, caller: Operating, gateway: Gateway) -> B
 
 
 @router.post("/dead-letters/{letter_id}/replay", status_code=202, responses=documented(404))
-async def replay_dead_letter(letter_id: int, caller: Operating, gateway: Gateway) -> DeadLetter:
+async def replay_dead_letter(letter_id: LetterId, caller: Operating, gateway: Gateway) -> DeadLetter:
     """Send a dead letter's bytes, untouched, to the topic where they stood."""
     async with gateway.database.transaction() as connection:
         return await ops.replay_letter(connection, letter_id)

@@ -129,12 +129,28 @@ async def test_wrong_queries_are_refused(bench: Bench) -> None:
     for path in (
         "apps?limit=0",
         "apps?cursor=x",
+        "apps?cursor=0001-01-01T00:00:00%2B14:00_" + "0" * 32,
         "apps?limit=1e9",
         "apps/x",
         f"{app}/builds?cursor=99999999999",
         f"{app}/spec?build_id=x",
     ):
         assert (await bench.client.get(f"/api/v1/{path}")).status_code == 422, path
+
+
+async def test_what_is_no_number_of_a_line_shows_a_stream_from_its_beginning(bench: Bench) -> None:
+    build = await bench.create()
+    await bench.deploy(build["id"])
+    streams = [
+        (await bench.client.get(f"/api/v1/builds/{build['id']}/events", headers={"Last-Event-ID": last})).text
+        for last in ("0", "x", "9" * 40)
+    ]
+    assert streams[0].count("event: build") == 1
+    assert len(set(streams)) == 1
+
+
+async def test_a_dead_letter_of_a_number_that_none_can_have_is_refused(bench: Bench) -> None:
+    assert (await bench.client.post(f"/api/v1/ops/dead-letters/{'9' * 30}/replay")).status_code == 422
 
 
 async def test_a_change_needs_its_base_version(bench: Bench) -> None:
