@@ -34,6 +34,9 @@ class Text:
     def __len__(self) -> int:
         return len(self._text)
 
+    def __getitem__(self, part: slice) -> Text:
+        return Text(self._text[part])
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Text) and other._text == self._text
 
