@@ -9,10 +9,10 @@ from spacy.tokens import Span, Token
 from schemas.spec import Action
 from workers.prompt.claims import Does, Key
 from workers.prompt.having import subject
-from workers.prompt.listing import written
 from workers.prompt.lists import items
 from workers.prompt.phrases import NOUNS
 from workers.prompt.view import View
+from workers.prompt.wording import written
 
 _ALLOWING = frozenset({"may", "can", "could", "shall", "should", "must", "will"})
 _ALL = frozenset({"everything", "all", "anything"})

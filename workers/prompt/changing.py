@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from schemas.reading import Evidence, Fact, Removal, Rename, Thing
 from schemas.spec import FieldType
 from workers.prompt.asides import listed, set_aside
-from workers.prompt.listing import written
+from workers.prompt.wording import written
 
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n+|,?\s+(?:and|then)\s+(?=(?:rename|remove|delete|drop|add)\b)", re.IGNORECASE)
 _POLITE = re.compile(

@@ -34,6 +34,7 @@ class Lexicon:
     counting: frozenset[str]
     small: frozenset[str]
     untitled: frozenset[str]
+    leading: frozenset[str]
     foreign: dict[str, frozenset[str]]
     actions: dict[str, frozenset[Action]]
 

@@ -1,4 +1,4 @@
-"""Written lists: "Book: title, year", "dog (name, age)", "status is draft, sent or paid"."""
+"""Lists within sentences: "dog (name, age)", "status is draft, sent or paid"."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from schemas.names import singular
 from workers.prompt.asides import Aside, listed
 from workers.prompt.claims import Choice, Has, Key
-from workers.prompt.lexicon import Lexicon
-from workers.prompt.passages import Passage
 from workers.prompt.phrases import NOUNS, core
 from workers.prompt.view import View
+from workers.prompt.wording import written
 
-_DECLARED = re.compile(r"^(?P<owner>[A-Za-z][\w -]{1,40}?)\s*(?::|has:|=|->)\s*(?P<parts>[^:.?!]+)[.]?$")
 _CHOICE = re.compile(
     r"(?P<noun>[\w-]+)\s*(?:,\s*which\s+)?"
     r"(?:\s(?:is|are|can be|may be|must be|should be|being|of)\s*(?:either|one of|any of)?"
@@ -24,19 +21,6 @@ _CHOICE = re.compile(
     re.IGNORECASE,
 )
 _FLAGS = frozenset({"unique", "optional", "required", "mandatory"})
-
-
-def declared(passage: Passage, words: Lexicon) -> Iterator[Has]:
-    """A line that names a thing and lists its facts."""
-    match = _DECLARED.match(passage.text)
-    if not match or len(match["owner"].split()) > 4:
-        return
-    parts = listed(match["parts"])
-    if len(parts) < 2 or any(set(part.lower().split()) & words.small for part in parts):
-        return
-    owner = written(match["owner"])
-    for part in parts:
-        yield Has(owner, written(part), part, words=passage.text[:300], weight=1.5)
 
 
 def aside(one: Aside, doc: Doc, view: View) -> Iterator[Has | Choice]:
@@ -78,12 +62,6 @@ def _owner(noun: Token | None, view: View) -> Key | None:
         if child.lower_ == "of":
             return next((key for inner in child.children if (key := view.key(inner))), None)
     return None
-
-
-def written(label: str) -> Key:
-    """A label that stands outside of a sentence, as comparable words."""
-    *head, last = re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", label.lower()) or ["item"]
-    return (*head, last if last.endswith("ss") else singular(last))
 
 
 def _noun_at(doc: Doc, end: int) -> Token | None:

@@ -11,7 +11,7 @@ from spacy.language import Language
 from schemas.errors import Permanent
 from schemas.reading import Reading
 from workers.prompt.actors import doing
-from workers.prompt.asides import Aside, set_aside
+from workers.prompt.asides import set_aside
 from workers.prompt.assembling import assemble, together
 from workers.prompt.changing import wishes
 from workers.prompt.claims import Claims
@@ -20,11 +20,12 @@ from workers.prompt.having import having
 from workers.prompt.kinds import being
 from workers.prompt.lexicon import lexicon
 from workers.prompt.linking import tying
-from workers.prompt.listing import aside, choices, declared
+from workers.prompt.listing import aside, choices
 from workers.prompt.mending import mended
 from workers.prompt.mentions import mentions
 from workers.prompt.passages import Passage, passages
 from workers.prompt.view import View
+from workers.prompt.written import set_apart
 
 
 class OfflineReader:
@@ -63,16 +64,17 @@ class OfflineReader:
     def _read(self, text: str) -> Reading:
         claims, views = Claims(), []
         parts = passages(text)
-        for passage, (clean, asides) in zip(parts, (set_aside(part.text) for part in parts), strict=True):
-            views.append(self._passage(passage, clean, asides, claims))
+        for passage in parts:
+            views.append(self._passage(passage, claims))
         return assemble(text, mentions(views), claims, self._words)
 
-    def _passage(self, passage: Passage, clean: str, asides: tuple[Aside, ...], claims: Claims) -> View:
-        lines = list(declared(passage, self._words))
-        claims.all += lines
-        view = self._view("" if lines or passage.heading else clean, passage.actor)
+    def _passage(self, passage: Passage, claims: Claims) -> View:
+        text, lists = set_apart(passage.text, self._words)
+        claims.all += lists
+        clean, asides = set_aside(text)
+        view = self._view("" if passage.heading else clean, passage.actor)
         doc = view.doc
-        for one in asides if not lines else ():
+        for one in asides:
             claims.all += aside(one, doc, view)
         claims.all += choices(doc, view)
         for sentence in doc.sents:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from schemas.names import MAX_LABEL, singular
 from workers.prompt.lexicon import Lexicon
@@ -30,7 +30,7 @@ class Phrase:
 
 def core(key: tuple[str, ...]) -> str:
     """The word that says what it is: of "date of birth" the date, of "spare part" the part."""
-    inner = next((at for at, word in enumerate(key) if word in ("of", "per") and at), len(key))
+    inner = next((at for at, word in enumerate(key) if word in ("of", "per", "in") and at), len(key))
     return key[inner - 1]
 
 
@@ -70,8 +70,11 @@ def quantity(head: Token, words: Lexicon) -> bool:
 
 
 def _definite(head: Token) -> bool:
+    if head.lemma_ != "number":
+        return False
     small = {child.lower_ for child in head.children}
-    return head.lemma_ == "number" and bool(small & {"the", "its", "their", "maximum", "minimum", "total", "average"})
+    listed = head.dep_ in ("conj", "appos") or bool(small & {","})
+    return listed or bool(small & {"the", "its", "their", "maximum", "minimum", "total", "average"})
 
 
 def absorbed(noun: Token) -> bool:
@@ -121,13 +124,21 @@ def _genitive(token: Token) -> bool:
 
 
 def of_phrase(head: Token) -> list[Token]:
-    """The `of` and the noun after it: "number" of "pages"."""
-    for child in head.children:
-        if child.lower_ == "of":
-            inner = [grandchild for grandchild in child.children if grandchild.pos_ in NOUNS]
-            if inner and not any(small.dep_ in ("det", "poss") for small in inner[0].children):
-                return [child, inner[0]]
-    return []
+    """The `of` and the noun after it: "number" of "pages". Parsers often tie that noun to one further on."""
+    at = head.i + 1
+    if at >= head.sent.end or head.doc[at].lower_ != "of":
+        return []
+    end = at + 1
+    while end < head.sent.end and head.doc[end].pos_ == "ADJ":
+        end += 1
+    start = end
+    while end < head.sent.end and head.doc[end].pos_ in NOUNS:
+        end += 1
+    return [head.doc[at], head.doc[end - 1]] if end > start and not _possessive(head.doc, end) else []
+
+
+def _possessive(doc: Doc, at: int) -> bool:
+    return at < len(doc) and doc[at].tag_ == "POS"
 
 
 def _per(head: Token) -> list[Token]:
