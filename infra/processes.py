@@ -78,7 +78,7 @@ class Running:
             same = abs(process.create_time() - self.started) < 1
         except psutil.NoSuchProcess:
             return None
-        return process if same and _lives(process) else None
+        return process if same and lives(process) else None
 
 
 async def run(command: Command, limit: timedelta, say: Say = silence) -> Finished:
@@ -175,13 +175,13 @@ async def _still_there(family: list[psutil.Process], patience: timedelta) -> lis
     """Those that live after `patience`, or none sooner. Only looks: psutil's waiting would reap asyncio's children."""
     end = time.monotonic() + patience.total_seconds()
     pause = 0.005
-    while (family := [member for member in family if _lives(member)]) and time.monotonic() < end:
+    while (family := [member for member in family if lives(member)]) and time.monotonic() < end:
         await asyncio.sleep(pause)
         pause = min(2 * pause, 0.1)
     return family
 
 
-def _lives(process: psutil.Process) -> bool:
+def lives(process: psutil.Process) -> bool:
     """Whether it runs. Of our own children that ended, nobody else would take notice."""
     try:
         if process.is_running() and process.status() != psutil.STATUS_ZOMBIE:

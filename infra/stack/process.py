@@ -45,10 +45,12 @@ class Command:
         }
 
 
-def spawn(command: Command, log: Path) -> subprocess.Popen[bytes]:
-    """Start it; what it prints is appended to the log."""
+def spawn(command: Command, log: Path) -> psutil.Process:
+    """Start it, to go on when we end; what it prints is appended to the log."""
     with log.open("ab") as output:
-        return subprocess.Popen(command.args, stdout=output, stderr=subprocess.STDOUT, **command.options)
+        process = subprocess.Popen(command.args, stdout=output, stderr=subprocess.STDOUT, **command.options)
+    process.returncode = 0  # from here on it is known by its pid alone; Python warns of those that it believes to run
+    return psutil.Process(process.pid)
 
 
 def note(path: Path, pid: int) -> None:

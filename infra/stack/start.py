@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import subprocess
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from infra.processes import last_lines
+import psutil
+
+from infra.processes import last_lines, lives
 from infra.stack import kafka, postgres
 from infra.stack.home import Home
 from infra.stack.jars import jars
 from infra.stack.process import Command, note, noted, spawn, stop
 from schemas.errors import Unavailable
-
-_STARTED: list[subprocess.Popen[bytes]] = []
-"""Handles of what was started here: Python warns about a running process that no one holds."""
 
 
 async def start_kafka(home: Home, cache: Path) -> str:
@@ -38,19 +36,18 @@ async def _start(
 ) -> None:
     if noted(home.note(name)) is None:
         process = spawn(await asyncio.to_thread(command), home.log(name))
-        _STARTED.append(process)
         note(home.note(name), process.pid)
         await wait_until(answers, process, home.log(name), patience)
 
 
 async def wait_until(
-    answers: Callable[[], Awaitable[bool]], process: subprocess.Popen[bytes], log: Path, patience: float
+    answers: Callable[[], Awaitable[bool]], process: psutil.Process, log: Path, patience: float
 ) -> None:
     """Poll until the part answers. Raises Unavailable when it ended or took longer than `patience` seconds."""
     loop = asyncio.get_running_loop()
     end = loop.time() + patience
     while not await answers():
-        if process.poll() is not None:
+        if not lives(process):
             raise Unavailable(f"{log.stem} did not start: {' '.join(last_lines(log, 1))} (more in {log})")
         if loop.time() > end:
             raise Unavailable(f"{log.stem} did not answer within {patience:.0f} s (see {log})")
