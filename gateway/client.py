@@ -46,10 +46,9 @@ class Client:
         token = settings.token or Home(settings.home.expanduser().resolve()).read("token")
         if token is None:
             raise Failed("There is no token: set FUSION_TOKEN, or start a local installation with `make run`.")
-        url = settings.public_url or f"http://{_reachable(settings.http_host)}:{settings.http_port}"
         headers = {"authorization": f"Bearer {token}"}
-        with httpx.Client(base_url=f"{url}/api/v1/", headers=headers, timeout=30, trust_env=False) as http:
-            yield cls(http, url)
+        with httpx.Client(base_url=f"{settings.url}/api/v1/", headers=headers, timeout=30, trust_env=False) as http:
+            yield cls(http, settings.url)
 
     def app_id(self, said: str) -> str:
         """The id of the application of which someone said the id, its beginning, or the key. Raises Failed."""
@@ -114,10 +113,6 @@ class Client:
             raise Failed(_sentence(answer))
         found: Json = answer.json() if answer.content else {}
         return found
-
-
-def _reachable(host: str) -> str:
-    return {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104  # compared with, not bound to
 
 
 def _sentence(answer: httpx.Response) -> str:

@@ -35,13 +35,6 @@ class Platform:
     group: str = PROJECTOR
 
     @property
-    def studio_url(self) -> str:
-        """Where people find Studio."""
-        settings = self.settings
-        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.http_host, settings.http_host)  # noqa: S104  # compared with
-        return settings.public_url or f"http://{host}:{settings.http_port}"
-
-    @property
     def secret(self) -> str:
         assert self.settings.secret is not None  # noqa: S101  # connected
         return self.settings.secret

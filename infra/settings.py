@@ -9,6 +9,8 @@ from uuid import UUID
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from infra.addresses import reachable
+
 FIRST_WORKSPACE = UUID("0f0510a0-0000-4000-8000-000000000001")
 """The id of the workspace that a new installation begins with."""
 
@@ -47,3 +49,13 @@ class Settings(BaseSettings):
     allow_unsandboxed: bool = Field(False, description="Whether applications may run where no sandbox is.")
     public_url: str | None = Field(None, description="Where people reach the gateway, if not at its host and port.")
     allowed_hosts: str = Field("", description="Further host names, by commas, under which the gateway is asked.")
+
+    @property
+    def local_url(self) -> str:
+        """Where a process on this machine reaches the gateway."""
+        return f"http://{reachable(self.http_host)}:{self.http_port}"
+
+    @property
+    def url(self) -> str:
+        """Where people reach the gateway, and with it Studio."""
+        return self.public_url or self.local_url

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.table import Table
 
-from infra.stack.home import free_port
+from infra.addresses import free_port
 from schemas.events import Stage
 from tests.conftest import with_golden_bases
 from tests.expectations import expectations
@@ -62,7 +62,7 @@ def _shares(run: Run) -> list[str]:
 
 def main() -> None:
     home = with_golden_bases(Path(tempfile.mkdtemp(prefix="fusion-bench-")))
-    platform = Platform(home, free_port(avoid=set()), FUSION_ALLOW_UNSANDBOXED="1")
+    platform = Platform(home, free_port(), FUSION_ALLOW_UNSANDBOXED="1")
     console = Console(width=140)
     try:
         console.print(f"Ready in {platform.start():.1f} s. One sentence to warm up, then five.")

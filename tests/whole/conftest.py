@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.stack.home import free_port
+from infra.addresses import free_port
 from tests.conftest import with_golden_bases
 from tests.whole.platform import Platform
 
@@ -26,7 +26,7 @@ def platform(sabotage: Path) -> Iterator[Platform]:
     home = with_golden_bases(Path(tempfile.mkdtemp(prefix="fusion-whole-")))
     platform = Platform(
         home,
-        free_port(avoid=set()),
+        free_port(),
         SABOTAGE=str(sabotage),
         PYTHONPATH=str(Path(__file__).parent / "saboteur"),
         FUSION_ALLOW_UNSANDBOXED="1",

@@ -13,6 +13,7 @@ from uuid import UUID
 import structlog
 
 from infra import trees
+from infra.addresses import is_free
 from infra.apps.bundles import READY, BundleManifest, Runtime, Site
 from infra.apps.databases import AppDatabases
 from infra.apps.health import healthy, wait_until_answers
@@ -25,7 +26,7 @@ from schemas.errors import Permanent, Superseded, Temporary
 from schemas.events import ImageRef
 from workers.deploy.engine import Deployed, Release, Retired
 from workers.deploy.isolation import probe_isolation
-from workers.deploy.state import AppDirectory, Apps, Desired, is_free
+from workers.deploy.state import AppDirectory, Apps, Desired
 from workers.deploy.supervisor import Supervisor
 
 MIGRATE_LIMIT = timedelta(minutes=3)

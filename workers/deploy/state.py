@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-import socket
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from infra.addresses import is_free
 from infra.processes import Running
 from schemas.errors import Temporary
 from schemas.events import ImageRef
@@ -178,16 +178,6 @@ class Apps:
 def host_name(name: str, app_id: UUID) -> str:
     """A host name that only this application has: browsers keep cookies by host, not by port."""
     return f"{name[:50]}-{app_id.hex[:4]}.localhost"
-
-
-def is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
 
 
 def _write(path: Path, record: BaseModel) -> None:

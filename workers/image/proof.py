@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
+from infra.addresses import free_port
 from infra.apps.bundles import READY, BundleManifest, Runtime, Site
 from infra.apps.databases import AppDatabases
 from infra.apps.health import wait_until_answers
@@ -53,11 +53,5 @@ async def trial(
     manifest = BundleManifest.at(release)
     golden = await runtime.golden(manifest, {name: (release / name).read_bytes() for name in manifest.lock_files})
     async with databases.throwaway(owner) as database_url:
-        site = Site(uuid4(), release, data, "proof.localhost", _free_port(), database_url)
+        site = Site(uuid4(), release, data, "proof.localhost", free_port(), database_url)
         yield Trial(runtime, manifest, golden, site)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
