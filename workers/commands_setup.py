@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import subprocess
 import time
 from collections.abc import Callable
@@ -14,7 +13,8 @@ from typing import Annotated
 
 import typer
 
-from infra.apps.golden import golden_base, node_directory
+from infra.apps.golden import golden_base
+from infra.node import environment, npm
 from infra.settings import Settings
 from infra.stack.home import Home
 from infra.stack.jars import jars
@@ -77,10 +77,7 @@ def _digest(files: list[Path]) -> str:
 def _unless_same(what: str, digest: str, mark: Path, arguments: list[str]) -> None:
     if mark.exists() and mark.read_text() == digest:
         return
-    node = node_directory()
-    npm = node.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    env = {**os.environ, "PATH": f"{node}{os.pathsep}{os.environ.get('PATH', '')}"}
-    done = subprocess.run([str(node / "node"), str(npm), *arguments], cwd=STUDIO, env=env, stdin=subprocess.DEVNULL,
+    done = subprocess.run([*npm(), *arguments], cwd=STUDIO, env=environment(), stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)  # fmt: skip
     if done.returncode != 0:
         last = [line for line in done.stdout.splitlines() if line.strip()][-15:]

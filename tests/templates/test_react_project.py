@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from infra.apps.golden import golden_base, node_directory
+from infra.apps.golden import golden_base
+from infra.node import node_directory
 from infra.trees import write
 from templates.engine import TargetLibrary
 from tests.golden.printing import names, spec_of

@@ -8,9 +8,10 @@ from datetime import timedelta
 from pathlib import Path
 
 from infra import trees
-from infra.apps.golden import golden_base, node_directory
+from infra.apps.golden import golden_base
 from infra.apps.sandbox import Policy, Sandbox
 from infra.bus.handlers import report
+from infra.node import node_directory
 from infra.processes import Command, run
 from infra.trees import Tree
 from schemas.errors import Permanent
