@@ -8,6 +8,7 @@ from collections.abc import Collection
 from typing import Protocol
 
 from gateway.responses_ops import GroupLag
+from infra.bus.handlers import group_of, retirement_group_of
 from infra.bus.log import Offsets
 from schemas.errors import Unavailable
 from schemas.events import INPUT, TOPICS, AppRetirementRequested, Stage
@@ -19,8 +20,8 @@ FRESH = 2.0
 """Seconds for which an answer is used again."""
 
 READERS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    *((f"fusion.{stage}", (topic,)) for stage, topic in INPUT.items()),
-    *((f"fusion.{stage}.retire", (AppRetirementRequested.topic,)) for stage in (Stage.IMAGE, Stage.DEPLOY)),
+    *((group_of(stage), (topic,)) for stage, topic in INPUT.items()),
+    *((retirement_group_of(stage), (AppRetirementRequested.topic,)) for stage in (Stage.IMAGE, Stage.DEPLOY)),
 )
 """The stages' consumer groups, and the topics they read."""
 

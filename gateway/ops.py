@@ -10,6 +10,7 @@ from gateway.platform import Platform
 from gateway.problems import NotFound
 from gateway.responses import BuildState
 from gateway.responses_ops import DeadLetter, OpsBuild, OpsFailure, Overview, StageOverview
+from infra.bus.handlers import group_of
 from infra.bus.wire import Record
 from infra.database import Connection, Row
 from schemas.events import Stage
@@ -47,7 +48,7 @@ async def overview(platform: Platform, hours: int) -> Overview:
     return Overview(
         since=since,
         builds={state: sum(row["builds"] for row in states if row["state"] == state) for state in BuildState},
-        stages=[_stage(stage, states, figures.get(stage), lag.get(f"fusion.{stage}")) for stage in Stage],
+        stages=[_stage(stage, states, figures.get(stage), lag.get(group_of(stage))) for stage in Stage],
         groups=groups,
         **dict(waiting or {}),
     )

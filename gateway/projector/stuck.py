@@ -12,6 +12,7 @@ from gateway.doors.cancel import CLAIMANT, settle
 from gateway.lags import Positions
 from gateway.platform import SOURCE, Platform
 from infra.bus.ends import claim_end
+from infra.bus.handlers import group_of
 from infra.database import Connection, Row
 from schemas.errors import Unavailable
 from schemas.events import EVENTS, INPUT, TOPICS, Carried, Event, Stage, StageFailed
@@ -83,7 +84,7 @@ async def _passed(positions: Positions, row: Row) -> bool:
     place, offset = (row["topic"], row["partition"]), row["offset"]
     first = (await positions.beginnings([row["topic"]])).get(place, 0)
     end = (await positions.ends([row["topic"]])).get(place, 0)
-    committed = (await positions.committed(f"fusion.{Stage(row['stage'])}")).get(place, 0)
+    committed = (await positions.committed(group_of(Stage(row["stage"])))).get(place, 0)
     return committed > offset or not first <= offset < end
 
 

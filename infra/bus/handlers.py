@@ -10,9 +10,9 @@ from datetime import timedelta
 from types import UnionType
 from typing import Any, get_args, get_type_hints
 
-from schemas.events import INPUT, AppRetirementRequested, Event, Retirement, Stage
+from infra.bus.wire import Said
+from schemas.events import INPUT, AppRetirementRequested, Stage
 
-Said = Event | Retirement
 Run = Callable[[Any], Awaitable[Said | None]]
 Reporter = Callable[[str, int | None], Awaitable[None]]
 
@@ -54,7 +54,7 @@ def stage(name: Stage, *, limit: timedelta, final: bool = False) -> Callable[[Ru
     """
 
     def decorate(run: Run) -> Handler:
-        return Handler(name, run, _inputs(run), INPUT[name], f"fusion.{name}", limit, final)
+        return Handler(name, run, _inputs(run), INPUT[name], group_of(name), limit, final)
 
     return decorate
 
@@ -66,9 +66,19 @@ def retirement(name: Stage, *, limit: timedelta) -> Callable[[Run], Handler]:
     """
 
     def decorate(run: Run) -> Handler:
-        return Handler(name, run, _inputs(run), AppRetirementRequested.topic, f"fusion.{name}.retire", limit)
+        return Handler(name, run, _inputs(run), AppRetirementRequested.topic, retirement_group_of(name), limit)
 
     return decorate
+
+
+def group_of(stage: Stage) -> str:
+    """The consumer group that reads a stage's topic."""
+    return f"fusion.{stage}"
+
+
+def retirement_group_of(stage: Stage) -> str:
+    """The consumer group in which a stage reads of retirements."""
+    return f"{group_of(stage)}.retire"
 
 
 async def report(line: str, percent: int | None = None) -> None:
