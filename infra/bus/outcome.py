@@ -9,6 +9,9 @@ from typing import Protocol
 from infra.bus.wire import Record
 from schemas.events import DEAD_LETTERS
 
+REASON, GROUP, ORIGIN = "fusion-reason", "fusion-group", "fusion-origin"
+"""Headers that a dead letter gets on top of its own: why, who could not use it, and where it stood."""
+
 
 class Kind(StrEnum):
     """How a record was dealt with, in metrics and logs."""
@@ -44,9 +47,9 @@ class Process(Protocol):
 def dead(record: Record, reason: str, group: str) -> Outcome:
     """The record's bytes and headers, untouched, with the reason why `group` could not use them."""
     why = {
-        "fusion-reason": reason[:2_000],
-        "fusion-group": group,
-        "fusion-origin": f"{record.topic}/{record.partition}/{record.offset}",
+        REASON: reason[:2_000],
+        GROUP: group,
+        ORIGIN: f"{record.topic}/{record.partition}/{record.offset}",
     }
     headers = (*record.headers, *((name, text.encode(errors="replace")) for name, text in why.items()))
     value = b"" if record.key is None and record.value is None else record.value  # a record of nothing cannot be sent
