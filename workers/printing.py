@@ -13,7 +13,7 @@ from schemas.errors import Permanent
 from schemas.spec import AppSpec
 from schemas.validation import check, parse
 from templates.engine import TargetLibrary
-from workers.backend.generation import generate
+from workers.generation import generate
 
 
 def read_spec(file: Path) -> AppSpec:
@@ -31,7 +31,7 @@ def printed(spec: AppSpec, library: TargetLibrary | None = None) -> dict[str, Tr
     library = library or TargetLibrary.discover()
     backend, *frontends = library.chosen(spec.targets)
     check(spec, library.reserved(spec.targets))
-    return {"backend": generate(backend, spec), **{target.name: target.render(spec) for target in frontends}}
+    return {"backend": generate(backend, spec), **{target.name: generate(target, spec) for target in frontends}}
 
 
 def _data(text: str) -> Any:

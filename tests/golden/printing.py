@@ -12,7 +12,7 @@ from infra.trees import Tree
 from schemas.operations import Operation, apply
 from schemas.spec import AppSpec, Element
 from templates.engine import Previous, Target, TargetLibrary
-from workers.backend.generation import generate
+from workers.generation import generate
 from workers.printing import printed, read_spec
 
 HERE = Path(__file__).parent

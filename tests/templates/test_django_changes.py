@@ -23,7 +23,7 @@ from schemas.operations import (
 from schemas.spec import AppSpec, Element
 from templates.engine import Previous
 from tests.templates.project import DJANGO, project
-from workers.backend.generation import generate
+from workers.generation import generate
 
 LIBRARY = AppSpec.model_validate({
     "app": {"label": "Library"},

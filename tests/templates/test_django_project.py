@@ -9,7 +9,7 @@ import pytest
 from infra.formatter import formatted
 from tests.golden.printing import names, spec_of
 from tests.templates.project import DJANGO, development, project
-from workers.backend.generation import generate
+from workers.generation import generate
 
 
 @pytest.mark.slow

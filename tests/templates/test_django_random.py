@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from schemas.spec import AppSpec
 from tests.templates.project import DJANGO
 from tests.templates.specs import specs
-from workers.backend.generation import generate
+from workers.generation import generate
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])

@@ -15,8 +15,8 @@ from schemas.events import BackendGenerated, Base, SchemaDesigned, Stage
 from schemas.spec import AppSpec
 from schemas.validation import check
 from templates.engine import Previous, Target, TargetLibrary
-from workers.backend.generation import generate
 from workers.backend.receiving import spec_of
+from workers.generation import generate
 
 
 def worker(artifacts: Artifacts, library: TargetLibrary) -> tuple[Handler, ...]:

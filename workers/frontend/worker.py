@@ -7,19 +7,19 @@ from datetime import timedelta
 
 from infra.artifacts.store import Artifacts
 from infra.bus.handlers import Handler, report, stage
-from infra.formatter import formatted
-from infra.trees import Tree, pack
+from infra.trees import pack
 from schemas.artifacts import TREE, ArtifactRef
 from schemas.events import BackendGenerated, FrontendGenerated, Stage
 from schemas.spec import AppSpec
 from templates.engine import Target, TargetLibrary
+from workers.generation import generate
 
 
 def worker(artifacts: Artifacts, library: TargetLibrary) -> tuple[Handler, ...]:
     """The handlers of the stage."""
 
     @stage(Stage.FRONTEND, limit=timedelta(seconds=60))
-    async def generate(event: BackendGenerated) -> FrontendGenerated:
+    async def print_frontends(event: BackendGenerated) -> FrontendGenerated:
         targets = [library.get("frontend", name) for name in event.build.targets.frontends]
         spec = AppSpec.model_validate_json(await artifacts.get(event.spec))
         trees = {
@@ -31,15 +31,8 @@ def worker(artifacts: Artifacts, library: TargetLibrary) -> tuple[Handler, ...]:
         )
 
     async def _printed(target: Target, spec: AppSpec, percent: int) -> ArtifactRef:
-        tree = await asyncio.to_thread(_tree, target, spec)
+        tree = await asyncio.to_thread(generate, target, spec)
         await report(f"Printed {target.title}: {len(tree)} files for {len(spec.entities)} entities", percent)
         return await artifacts.put(pack(tree), TREE)
 
-    return (generate,)
-
-
-def _tree(target: Target, spec: AppSpec) -> Tree:
-    tree = target.render(spec)
-    if target.format is None:
-        return tree
-    return {**tree, **formatted(tree, target.format.inputs, target.format.commands)}
+    return (print_frontends,)

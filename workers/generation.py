@@ -1,4 +1,4 @@
-"""From a specification to the source tree of its back end: printed by the target, laid out by its formatter."""
+"""From a specification to a source tree: printed by a target, laid out by its formatters."""
 
 from __future__ import annotations
 
