@@ -87,9 +87,10 @@ class Runtime:
         self.sandbox = sandbox
         self._secret = secret
 
-    async def golden(self, manifest: BundleManifest, tree: Mapping[str, bytes]) -> Path:
-        """The bundle's golden base, made if set-up has not made it."""
-        files = {name: tree[name] for name in manifest.lock_files}
+    async def golden(self, release: Path) -> Path:
+        """The golden base of an unpacked bundle, made if set-up has not made it."""
+        manifest = BundleManifest.at(release)
+        files = {name: (release / name).read_bytes() for name in manifest.lock_files}
         return await asyncio.to_thread(golden_base, manifest.manager, files, self.home)
 
     def serve(self, site: Site, manifest: BundleManifest, golden: Path, *, die_with_parent: bool = False) -> Command:

@@ -76,7 +76,7 @@ class Bubblewrap:
         args = [self._bwrap, "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--cap-drop", "ALL", "--dev", "/dev"]
         if policy.die_with_parent:
             args.append("--die-with-parent")
-        for path in (*SYSTEM, *_interpreter(), *map(str, policy.read), confine.__file__):
+        for path in (*SYSTEM, *_installation(), *map(str, policy.read), confine.__file__):
             args += ["--ro-bind-try", path, path]
         for path in map(str, policy.write):
             args += ["--bind", path, path]
@@ -104,6 +104,11 @@ def best_sandbox() -> Sandbox:
     return Unconfined()
 
 
+def interpreter() -> str:
+    """The Python that every sandbox shows: ours, behind any virtual environment, so that it knows nothing of Fusion."""
+    return str(Path(sys.base_prefix) / "bin" / f"python{sys.version_info.major}.{sys.version_info.minor}")
+
+
 def _works(sandbox: Sandbox) -> bool:
     try:
         done = subprocess.run(sandbox.wrap(["/bin/sh", "-c", "exit 0"], Policy()), capture_output=True, timeout=10,
@@ -118,17 +123,15 @@ def _confined(command: Sequence[str], policy: Policy, *, landlock: bool) -> list
         "limits": dict(policy.limits),
         "landlock": landlock,
         "die_with_parent": policy.die_with_parent,
-        "read": [*SYSTEM, *_interpreter(), *map(str, policy.read)],
+        "read": [*SYSTEM, *_installation(), *map(str, policy.read)],
         "write": [*DEVICES, *map(str, policy.write)],
         "connect": policy.connect,
         "bind": policy.bind,
     }
-    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
-    interpreter = str(Path(sys.base_prefix) / "bin" / version)
-    return [interpreter, "-I", "-S", confine.__file__, json.dumps(data), *command]
+    return [interpreter(), "-I", "-S", confine.__file__, json.dumps(data), *command]
 
 
-def _interpreter() -> tuple[str, ...]:
+def _installation() -> tuple[str, ...]:
     """Where the interpreter itself is installed, behind any virtual environment: as it is called, and as it is."""
     prefixes = dict.fromkeys((Path(sys.base_prefix), Path(sys.base_prefix).resolve()))
     return tuple(str(prefix / part) for prefix in prefixes for part in ("bin", "lib", "lib64"))

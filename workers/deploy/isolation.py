@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import json
 import os
-import sys
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 from infra.apps.bundles import Runtime, Site
 from infra.apps.database_probe import probe_database
 from infra.apps.databases import AppDatabases
+from infra.apps.sandbox import interpreter
 from infra.processes import run
 from workers.deploy import probe
 from workers.deploy.state import Apps
@@ -37,8 +37,7 @@ async def probe_isolation(
 
 
 async def _from_inside(runtime: Runtime, site: Site, golden: Path, ways: dict[str, Any]) -> dict[str, str]:
-    interpreter = str(Path(sys.base_prefix) / "bin" / f"python{sys.version_info.major}.{sys.version_info.minor}")
-    args = (interpreter, "-I", "-S", "-c", PROBE, json.dumps(ways))
+    args = (interpreter(), "-I", "-S", "-c", PROBE, json.dumps(ways))
     done = await run(runtime.command(site, args, golden, die_with_parent=True), LIMIT)
     if done.code != 0 or not done.lines:
         return {"files": f"unknown: {' '.join(done.lines[-1:])}"}

@@ -124,7 +124,7 @@ class ProcessEngine:
             raise
 
     async def _isolation(self, site: Site) -> dict[str, str]:
-        golden = await self._golden(site)
+        golden = await self._runtime.golden(site.release)
         return await probe_isolation(self._runtime, self._databases, self.apps, site, golden, self._guarded)
 
     async def _take_back(self, place: AppDirectory, desired: Desired) -> None:
@@ -145,7 +145,7 @@ class ProcessEngine:
 
     async def _migrate(self, site: Site) -> None:
         await report("migrating the database", 30)
-        command = self._runtime.migrate(site, BundleManifest.at(site.release), await self._golden(site))
+        command = self._runtime.migrate(site, BundleManifest.at(site.release), await self._runtime.golden(site.release))
         done = await run(command, MIGRATE_LIMIT)
         if done.code != 0:
             raise Permanent("The migration of the database failed:\n" + "\n".join(done.lines[-15:]))
@@ -160,7 +160,7 @@ class ProcessEngine:
 
     async def _start(self, place: AppDirectory, site: Site) -> Running:
         """Start the release, in place of whatever ran before."""
-        manifest, golden = BundleManifest.at(site.release), await self._golden(site)
+        manifest, golden = BundleManifest.at(site.release), await self._runtime.golden(site.release)
         await _stop(place)
         if not is_free(site.port):
             raise Temporary(f"Port {site.port} of the application is taken by another program: stop that one.")
@@ -183,11 +183,6 @@ class ProcessEngine:
             draft.rename(release)
 
         await asyncio.to_thread(write)
-
-    async def _golden(self, site: Site) -> Path:
-        manifest = BundleManifest.at(site.release)
-        files = {name: (site.release / name).read_bytes() for name in manifest.lock_files}
-        return await self._runtime.golden(manifest, files)
 
     def _site(self, place: AppDirectory, desired: Desired, image: ImageRef) -> Site:
         url = self._databases.url(desired.app_id)

@@ -51,7 +51,7 @@ async def trial(
 ) -> AsyncIterator[Trial]:
     """A trial of the bundle in `release`, with a database that is gone afterwards."""
     manifest = BundleManifest.at(release)
-    golden = await runtime.golden(manifest, {name: (release / name).read_bytes() for name in manifest.lock_files})
+    golden = await runtime.golden(release)
     async with databases.throwaway(owner) as database_url:
         site = Site(uuid4(), release, data, "proof.localhost", free_port(), database_url)
         yield Trial(runtime, manifest, golden, site)
