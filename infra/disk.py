@@ -13,8 +13,8 @@ _ADVICE = {
     errno.ENOSPC: "the disk is full. Free some space there.",
     errno.EDQUOT: "the disk quota is used up. Free some space there.",
     errno.EROFS: "the file system is read-only. Name a place that can be written.",
-    errno.EACCES: "it may not be written. Give the user who runs Fusion access to it.",
-    errno.EPERM: "it may not be written. Give the user who runs Fusion access to it.",
+    errno.EACCES: "it may not be read or written. Give the user who runs Fusion access to it.",
+    errno.EPERM: "it may not be read or written. Give the user who runs Fusion access to it.",
     errno.EMFILE: "too many files are open. Raise the limit (ulimit -n).",
 }
 
@@ -25,5 +25,9 @@ def usable(directory: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        advice = _ADVICE.get(error.errno or 0, f"{error.strerror or error}.")
-        raise Unavailable(f"Nothing can be written to {directory}: {advice}") from error
+        raise Unavailable(f"Nothing can be written to {directory}: {advice(error)}") from error
+
+
+def advice(error: OSError) -> str:
+    """What the disk refuses, and what to do about it."""
+    return _ADVICE.get(error.errno or 0, f"{error.strerror or error}.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from infra.artifacts.store import intact, reference, safe
+from infra.disk import advice
 from schemas.artifacts import ArtifactRef
 from schemas.errors import Unavailable
 
@@ -71,17 +71,7 @@ class DirectoryArtifacts:
         try:
             return await asyncio.to_thread(work)
         except OSError as error:
-            raise Unavailable(f"The artifact store {self._root} fails: {_advice(error)}") from error
-
-
-def _advice(error: OSError) -> str:
-    match error.errno:
-        case errno.ENOSPC | errno.EDQUOT:
-            return "its disk is full. Free some space there."
-        case errno.EACCES | errno.EPERM | errno.EROFS:
-            return "it may not be written or read. Give the user who runs Fusion access to it."
-        case _:
-            return f"{error.strerror}."
+            raise Unavailable(f"The artifact store {self._root} fails: {advice(error)}") from error
 
 
 def _read(path: Path) -> bytes | None:
