@@ -276,8 +276,6 @@ class AppRetirementRequested(Retirement):
 class AppRetired(Retirement):
     topic: ClassVar[str] = "fusion.retired.v1"
 
-    dump: ArtifactRef | None = None
-
 
 ENDS: tuple[type[Event], ...] = (AppDeployed, StageFailed, BuildCancelled)
 """The events of which every attempt of a build has exactly one."""

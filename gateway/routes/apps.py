@@ -58,7 +58,7 @@ async def get_app(app_id: UUID, caller: SignedIn, gateway: Gateway) -> Applicati
 
 @router.delete("/{app_id}", status_code=202)
 async def retire_app(app_id: UUID, caller: SignedIn, gateway: Gateway) -> Application:
-    """Take the application out of service for good; what it stored is dumped first."""
+    """Take the application out of service for good; what it stored is removed."""
     return await retire(gateway, caller, app_id)
 
 

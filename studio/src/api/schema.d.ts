@@ -41,7 +41,7 @@ export interface paths {
         post?: never;
         /**
          * Retire App
-         * @description Take the application out of service for good; what it stored is dumped first.
+         * @description Take the application out of service for good; what it stored is removed.
          */
         delete: operations["retireApp"];
         options?: never;

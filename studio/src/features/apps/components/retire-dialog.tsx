@@ -16,10 +16,7 @@ export function RetireDialog({ app, onClose }: { app: App; onClose: () => void }
   const same = typed.trim() === app.label.trim();
   return (
     <Dialog title="Retire this application?" onClose={onClose}>
-      <p>
-        It stops answering, and its image and its database are removed. What it stored is dumped first. No later build
-        can bring it back.
-      </p>
+      <p>It stops answering, and its database is removed with all that it stored. No later build can bring it back.</p>
       <form
         onSubmit={(event) => {
           event.preventDefault();
