@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -80,7 +80,7 @@ def _configuration(app: FastAPI, settings: Settings) -> uvicorn.Config:
     )
 
 
-def _note(task: asyncio.Task[None], failures: list[BaseException], crashed: Any) -> None:
+def _note(task: asyncio.Task[None], failures: list[BaseException], crashed: Callable[[], None]) -> None:
     if not task.cancelled() and (error := task.exception()) is not None:
         log.error("a task of the gateway ended", task=task.get_name(), exc_info=error)
         failures.append(error)

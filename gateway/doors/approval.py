@@ -8,7 +8,7 @@ from uuid import UUID
 from gateway import outbox, queries
 from gateway.access import Caller
 from gateway.doors import asking, drafts
-from gateway.doors.facts import last_event
+from gateway.doors.facts import heard
 from gateway.platform import Platform
 from gateway.problems import Conflict
 from gateway.requests import Spec
@@ -27,7 +27,7 @@ async def approve(platform: Platform, caller: Caller, build_id: UUID, spec: Spec
         build = await queries.build(connection, caller, build_id)
         if build.state is not BuildState.WAITING_FOR_REVIEW:
             raise Conflict(f"Build {build.build_no} does not wait for approval: it is {build.state}.")
-        suggested = await last_event(connection, build, SchemaSuggested)
+        suggested = await heard(connection, build, SchemaSuggested)
         approved = SchemaDesigned(
             build=suggested.build.model_copy(update={"deadline": datetime.now(UTC) + DEADLINE}),
             spec=draft.ref if draft else suggested.spec,

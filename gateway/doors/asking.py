@@ -7,11 +7,12 @@ from uuid import UUID
 
 from gateway import outbox, queries
 from gateway.access import Caller
+from gateway.doors.drafts import Draft
 from gateway.platform import Platform
 from gateway.problems import Conflict
 from infra.database import Connection, Row
 from schemas.admission import DEADLINE
-from schemas.events import AppDeployed, Base, Build, BuildKind, Event
+from schemas.events import AppDeployed, AppRequested, Base, Build, BuildKind, ChangeRequested, Event, SchemaDesigned
 from schemas.spec import Targets
 
 
@@ -75,6 +76,15 @@ async def next_build(
         deadline=datetime.now(UTC) + DEADLINE,
         base=base,
     )
+
+
+def opening(build: Build, text: str | None, draft: Draft | None) -> Event:
+    """The event that starts the build: text enters at the prompt stage, a spec at the backend stage."""
+    if draft is not None:
+        return SchemaDesigned(build=build, spec=draft.ref)
+    if text is None:
+        raise ValueError("a build is asked for by a text or by a draft")
+    return ChangeRequested(build=build, text=text) if build.base else AppRequested(build=build, text=text)
 
 
 async def ask(connection: Connection, platform: Platform, event: Event, text: str | None) -> None:

@@ -11,8 +11,7 @@ from gateway.platform import Platform
 from gateway.problems import Conflict
 from gateway.requests import BuildBody
 from gateway.responses import Build
-from schemas.events import AppRequested, Base, ChangeRequested, Event, SchemaDesigned
-from schemas.events import Build as Block
+from schemas.events import Base
 from schemas.spec import AppSpec, Targets
 
 
@@ -38,7 +37,7 @@ async def change(platform: Platform, caller: Caller, app_id: UUID, body: BuildBo
         block = await asking.next_build(
             connection, app, caller, uuid4(), base=base, targets=targets, review=body.review
         )
-        await asking.ask(connection, platform, _event(block, body.text, draft), body.text)
+        await asking.ask(connection, platform, asking.opening(block, body.text, draft), body.text)
         asked = await queries.build(connection, caller, block.build_id)
         await request.remember(connection, asked)
     return asked
@@ -63,11 +62,3 @@ async def _targets(platform: Platform, body: BuildBody, draft: drafts.Draft | No
     if body.targets is None and base is not None:
         return AppSpec.model_validate_json(await platform.artifacts.get(base.spec)).targets
     return body.targets or Targets()
-
-
-def _event(build: Block, text: str | None, draft: drafts.Draft | None) -> Event:
-    """Text enters at the prompt stage, a spec at the backend stage."""
-    if draft is not None:
-        return SchemaDesigned(build=build, spec=draft.ref)
-    assert text is not None  # noqa: S101  # the body has exactly one of the three
-    return ChangeRequested(build=build, text=text) if build.base else AppRequested(build=build, text=text)

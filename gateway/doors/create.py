@@ -13,7 +13,6 @@ from gateway.problems import Conflict
 from gateway.requests import AppBody
 from gateway.responses import Created
 from infra.database import Connection
-from schemas.events import AppRequested, Build, Event, SchemaDesigned
 from schemas.names import Name
 from schemas.spec import Targets, app_id_for
 
@@ -41,7 +40,7 @@ async def create(platform: Platform, caller: Caller, body: AppBody, key: str | N
         build = await asking.next_build(
             connection, app, caller, uuid4(), base=None, targets=targets, review=body.review
         )
-        await asking.ask(connection, platform, _event(build, body.text, draft), body.text)
+        await asking.ask(connection, platform, asking.opening(build, body.text, draft), body.text)
         created = Created(
             app=await queries.application(connection, caller, app_id),
             build=await queries.build(connection, caller, build.build_id),
@@ -77,11 +76,3 @@ async def _register(connection: Connection, caller: Caller, app_id: UUID, app_ke
     )  # fmt: skip
     if new is None:
         raise Conflict(f"There is an application {app_key!r} already ({app_id}): change it, or take another name.")
-
-
-def _event(build: Build, text: str | None, draft: drafts.Draft | None) -> Event:
-    """Text enters at the prompt stage, a spec at the backend stage."""
-    if draft is not None:
-        return SchemaDesigned(build=build, spec=draft.ref)
-    assert text is not None  # noqa: S101  # the body has exactly one of the two
-    return AppRequested(build=build, text=text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from gateway.problems import Conflict
 from gateway.responses import Build
@@ -12,13 +12,19 @@ from schemas.events import Event
 Said = TypeVar("Said", bound=Event)
 
 
-async def last_event(connection: Connection, build: Build, kind: type[Said]) -> Said:
+async def heard(connection: Connection, build: Build, kind: type[Said]) -> Said:
     """The event of that kind in the build's latest attempt. Raises Conflict where there is none."""
-    row = await connection.fetchrow(
+    data = await data_of(connection, build, kind.__name__)
+    if data is None:
+        raise Conflict(f"Build {build.build_no} has no {kind.__name__}.")
+    return kind.model_validate(data)
+
+
+async def data_of(connection: Connection, build: Build, kind: str) -> dict[str, Any] | None:
+    """What the event of that type says in the build's latest attempt, where there is one."""
+    data: dict[str, Any] | None = await connection.fetchval(
         "SELECT data FROM events WHERE build_id = $1 AND app_id = $2 AND attempt = $3 AND type = $4"
         " ORDER BY at LIMIT 1",
-        build.id, build.app_id, build.attempt, kind.__name__,
+        build.id, build.app_id, build.attempt, kind,
     )  # fmt: skip
-    if row is None:
-        raise Conflict(f"Build {build.build_no} has no {kind.__name__}.")
-    return kind.model_validate(row["data"])
+    return data

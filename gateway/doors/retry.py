@@ -9,7 +9,7 @@ from uuid import UUID
 from gateway import queries
 from gateway.access import Caller
 from gateway.doors import asking
-from gateway.doors.facts import last_event
+from gateway.doors.facts import data_of, heard
 from gateway.platform import Platform
 from gateway.problems import Conflict
 from gateway.responses import Build, BuildState
@@ -29,7 +29,7 @@ async def retry(platform: Platform, caller: Caller, build_id: UUID) -> Build:
             raise Conflict(f"Only a failed build can be tried again, and build {build.build_no} is {build.state}.")
         await asking.refuse_busy(connection, build.app_id)
         await _refuse_overtaken(connection, build)
-        failed = (await last_event(connection, build, StageFailed)).failed
+        failed = (await heard(connection, build, StageFailed)).failed
         await asking.ask(connection, platform, _again(await _whole(connection, build, failed)), build.text)
         return await queries.build(connection, caller, build_id)
 
@@ -43,12 +43,7 @@ async def _refuse_overtaken(connection: Connection, build: Build) -> None:
 
 async def _whole(connection: Connection, build: Build, failed: Carried) -> dict[str, Any]:
     """The failed event with its type. One too large to be carried is taken from what was heard."""
-    row = await connection.fetchrow(
-        "SELECT data FROM events WHERE build_id = $1 AND app_id = $2 AND attempt = $3 AND type = $4"
-        " ORDER BY at LIMIT 1",
-        build.id, build.app_id, build.attempt, failed.type,
-    )  # fmt: skip
-    return {"type": failed.type, "data": row["data"] if row else failed.data}
+    return {"type": failed.type, "data": await data_of(connection, build, failed.type) or failed.data}
 
 
 def _again(whole: dict[str, Any]) -> Event:

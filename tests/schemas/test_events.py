@@ -7,13 +7,18 @@ from uuid import uuid4
 import pytest
 from pydantic import ValidationError
 
-from schemas.events import ENDS, EVENTS, INPUT, TOPICS, Build, Event, Message, Stage, event_id
+from schemas.events import ENDS, EVENTS, INPUT, TOPICS, Build, Event, Message, Retirement, Stage, event_id
 from schemas.spec import app_id_for
 
 
 def test_every_stage_has_a_topic_that_some_event_is_published_to() -> None:
     assert set(INPUT.values()) <= {event.topic for event in EVENTS.values()}
     assert [INPUT[stage] for stage in Stage] == [topic for topic in TOPICS if topic in INPUT.values()]
+
+
+def test_every_event_is_in_the_vocabulary() -> None:
+    said = {*Event.__subclasses__(), *Retirement.__subclasses__()}
+    assert {event for event in said if event.__module__ == Event.__module__} == set(EVENTS.values())
 
 
 def test_topics_carry_their_version_in_their_name() -> None:
