@@ -7,6 +7,7 @@ from schemas.spec import FieldType
 from workers.prompt.claims import Choice, Has, Key
 from workers.prompt.found import Found
 from workers.prompt.phrases import core
+from workers.prompt.quoting import quoted
 
 KEYS = frozenset({"id", "identifier", "key"})
 """Every row has an id of its own, and a link where another row's id would stand."""
@@ -16,12 +17,12 @@ def thing_of(key: Key, found: Found) -> Thing:
     """A thing with its facts. What two claims say of one fact is put together."""
     mention = found.mentions[key]
     facts: dict[Key, Fact] = {}
-    for has in found.claims.has:
-        if has.owner == key and has.part not in found.things and _is_fact(has, found):
+    for has in found.having.get(key, ()):
+        if has.part not in found.things and _is_fact(has, found):
             bare = tuple(word for word in has.part if word not in key) or has.part
             if not _is_key(bare, found):
                 facts[bare] = _merge(facts.get(bare), _fact(has, found))
-    evidence = Evidence(words=mention.words, confidence=round(found.judgements[key].likely, 2))
+    evidence = Evidence(words=quoted(mention.words, mention.label), confidence=round(found.judgements[key].likely, 2))
     return Thing(label=found.things[key], facts=tuple(facts.values()), evidence=evidence)
 
 
@@ -38,23 +39,21 @@ def _is_fact(has: Has, found: Found) -> bool:
 
 def _fact(has: Has, found: Found) -> Fact:
     values, unique, required = has.values, has.unique, has.required
-    for choice in found.claims.choices:
+    for choice in found.choices.get(has.part, ()):
         if _concerns(choice, has, found):
             values = values or choice.values
             unique, required = unique or choice.unique, required or choice.required
     return Fact(
         label=has.label, type=FieldType.ENUM if values else has.type, required=required, unique=unique, values=values,
-        evidence=Evidence(words=has.words, confidence=min(has.weight, 1.0)),
+        evidence=Evidence(words=quoted(has.words, has.owner[-1], has.label), confidence=min(has.weight, 1.0)),
     )  # fmt: skip
 
 
 def _concerns(choice: Choice, has: Has, found: Found) -> bool:
     """Whether the choice is about this fact: its owner's, or of the same sentence, or the only one of that name."""
-    if choice.part != has.part:
-        return False
     if choice.owner is not None:
         return choice.owner == has.owner
-    return choice.words == has.words or len({other.owner for other in found.claims.has if other.part == has.part}) == 1
+    return choice.words == has.words or len(found.owners[has.part]) == 1
 
 
 def _merge(old: Fact | None, new: Fact) -> Fact:

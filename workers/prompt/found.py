@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
 from workers.prompt.claims import Choice, Claim, Claims, Does, Has, IsA, Key, Tie
 from workers.prompt.lexicon import Lexicon
 from workers.prompt.mentions import Mention
 from workers.prompt.merging import merged
 from workers.prompt.scoring import Judgement, judge
+
+T = TypeVar("T")
 
 DECLARED = 1.5
 """The weight of a claim that stands in a written list; its owner is a thing even where no sentence names it."""
@@ -29,6 +32,29 @@ class Found:
     def things(self) -> dict[Key, str]:
         """The things with their labels, in the order of the text."""
         return {key: _singular(self.mentions[key]) for key, found in self.judgements.items() if found.thing}
+
+    @cached_property
+    def having(self) -> dict[Key, list[Has]]:
+        """What is claimed of each owner."""
+        return _grouped((has.owner, has) for has in self.claims.has)
+
+    @cached_property
+    def owners(self) -> dict[Key, set[Key]]:
+        """Who is said to have each part."""
+        return {
+            part: {has.owner for has in all_} for part, all_ in _grouped((h.part, h) for h in self.claims.has).items()
+        }
+
+    @cached_property
+    def choices(self) -> dict[Key, list[Choice]]:
+        return _grouped((choice.part, choice) for choice in self.claims.choices)
+
+
+def _grouped(pairs: Iterable[tuple[Key, T]]) -> dict[Key, list[T]]:
+    found: dict[Key, list[T]] = {}
+    for key, one in pairs:
+        found.setdefault(key, []).append(one)
+    return found
 
 
 def gather(mentions: Mapping[Key, Mention], claims: Claims, words: Lexicon) -> Found:

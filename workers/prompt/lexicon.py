@@ -35,6 +35,8 @@ class Lexicon:
     small: frozenset[str]
     untitled: frozenset[str]
     leading: frozenset[str]
+    collective: frozenset[str]
+    invariant: frozenset[str]
     foreign: dict[str, frozenset[str]]
     actions: dict[str, frozenset[Action]]
 

@@ -9,6 +9,7 @@ from schemas.reading import Evidence, Link, Many
 from workers.prompt.claims import Key, Tie
 from workers.prompt.facts import KEYS
 from workers.prompt.found import Found
+from workers.prompt.quoting import quoted
 
 ENOUGH = 0.5
 """How much all claims about a pair must weigh together to make a link."""
@@ -26,7 +27,7 @@ def links(found: Found) -> Iterator[Link]:
         yield Link(
             source=found.things[tie.source], target=found.things[tie.target], required=tie.required,
             source_many=tie.source_many, target_many=tie.target_many,
-            evidence=Evidence(words=tie.words, confidence=min(1.0, tie.weight)),
+            evidence=Evidence(words=quoted(tie.words, tie.source[-1], tie.target[-1]), confidence=min(1.0, tie.weight)),
         )  # fmt: skip
 
 

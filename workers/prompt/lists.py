@@ -42,7 +42,10 @@ def series(noun: Token) -> list[Token]:
 def all_items(first: Token, words: Lexicon) -> list[Token]:
     """The list that a noun begins, as the parser sees it, and the usual facts that it missed."""
     found = {token.i: token for token in items(first)}
-    found |= {token.i: token for token in listed_after(first) if token.lemma_.lower() in words.facts}
+    written = listed_after(first)
+    if any(token.lemma_.lower() in words.facts for token in written):
+        found |= {token.i: token for token in written if token.tag_ not in ("NNS", "NNPS")}
+    found |= {token.i: token for token in written if token.lemma_.lower() in words.facts}
     return [found[index] for index in sorted(found)]
 
 

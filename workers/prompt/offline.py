@@ -6,7 +6,9 @@ import asyncio
 from typing import Any
 
 import spacy
+from spacy.lang.char_classes import HYPHENS
 from spacy.language import Language
+from spacy.util import compile_infix_regex
 
 from schemas.errors import Permanent
 from schemas.reading import Reading
@@ -24,28 +26,38 @@ from workers.prompt.listing import aside, choices
 from workers.prompt.mending import mended
 from workers.prompt.mentions import mentions
 from workers.prompt.passages import Passage, passages
+from workers.prompt.reader import Say, unheard
 from workers.prompt.view import View
 from workers.prompt.written import set_apart
+
+PACE = 2.0
+"""Seconds between two words about how far it is."""
 
 
 class OfflineReader:
     """Loads its model when it is made (about a second); reads about 300 words in half a second."""
 
-    def __init__(self) -> None:
+    def __init__(self, pace: float = PACE) -> None:
+        self._pace = pace
         self._language = _load()
         self._words = lexicon()
         self.understand("A boat has a name.")  # so that the first message waits for nothing
 
-    async def read(self, text: str, *, change: bool = False) -> Reading:
-        return await asyncio.to_thread(self.understand, text, change=change)
+    async def read(self, text: str, *, change: bool = False, say: Say = unheard) -> Reading:
+        done: list[int] = []
+        reading = asyncio.create_task(asyncio.to_thread(self.understand, text, change=change, done=done))
+        while not (await asyncio.wait({reading}, timeout=self._pace))[0]:
+            await say(f"Read {sum(done)} of {len(text)} characters", min(99, 100 * sum(done) // len(text)))
+        return await reading
 
-    def understand(self, text: str, *, change: bool = False) -> Reading:
-        """As `read`, on the calling thread."""
+    def understand(self, text: str, *, change: bool = False, done: list[int] | None = None) -> Reading:
+        """As `read`, on the calling thread. `done` gets the length of each passage that was read."""
         check(text, self._words)
-        return self._change(text) if change else self._describe(text)
+        done = [] if done is None else done
+        return self._change(text, done) if change else self._describe(text, done)
 
-    def _describe(self, text: str) -> Reading:
-        reading = self._read(text)
+    def _describe(self, text: str, done: list[int]) -> Reading:
+        reading = self._read(text, done)
         if reading.things or reading.actors:
             return reading
         field = hint(text, self._language(text[:HINT]), self._words)
@@ -53,19 +65,20 @@ class OfflineReader:
             raise Permanent(NOTHING)
         return reading.model_copy(update={"title": field})
 
-    def _change(self, text: str) -> Reading:
+    def _change(self, text: str, done: list[int]) -> Reading:
         asked = wishes(text)
-        reading = self._read(asked.rest)
+        reading = self._read(asked.rest, done)
         if not (reading.things or reading.actors or asked.renames or asked.removals or asked.additions):
             raise Permanent(NO_CHANGE)
         things = together((*asked.additions, *reading.things))
         return reading.model_copy(update={"things": things, "renames": asked.renames, "removals": asked.removals})
 
-    def _read(self, text: str) -> Reading:
-        claims, views = Claims(), []
-        parts = passages(text)
-        for passage in parts:
+    def _read(self, text: str, done: list[int]) -> Reading:
+        claims = Claims()
+        views = []
+        for passage in passages(text):
             views.append(self._passage(passage, claims))
+            done.append(len(passage.text))
         return assemble(text, mentions(views), claims, self._words)
 
     def _passage(self, passage: Passage, claims: Claims) -> View:
@@ -86,7 +99,7 @@ class OfflineReader:
 
     def _view(self, text: str, actor: str | None) -> View:
         doc = self._language(text)
-        better = mended(doc)
+        better = mended(doc, self._words)
         return (
             View(self._language(better[0]), self._words, actor, better[1]) if better else View(doc, self._words, actor)
         )
@@ -99,4 +112,6 @@ def _load() -> Language:
     language.tokenizer.rules = {  # type: ignore[union-attr]
         text: parts for text, parts in rules.items() if len(parts) == 1 or not text.isalpha()
     }
+    infixes = [one for one in language.Defaults.infixes or () if not isinstance(one, str) or HYPHENS not in one]
+    language.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     return language

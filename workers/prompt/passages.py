@@ -11,7 +11,15 @@ _HEADING = re.compile(r"^\s*#{1,6}\s+")
 _STORY = re.compile(r"^\s*as\s+(?:an?|the)\s+(?P<actor>.{2,60}?),?\s+(?:i|we)\s+(?=\w)", re.IGNORECASE)
 _BENEFIT = re.compile(r",?\s+(?:so that|in order to|so i can|so we can|because)\b.*", re.IGNORECASE | re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
+_ENDLESS = (re.compile(r"(\w{80})\w+"), re.compile(r"([^\w\s]{20})[^\w\s]+"), re.compile(r"(\S{200})\S+"))
+"""What no person writes is cut before it takes a parser's time."""
+
+_COMMA = re.compile(r",(?=[^\W\d_])")
+LONG = 2500
+"""How many characters of a paragraph are parsed at once."""
+
 _NEXT_STORY = re.compile(r"(?<=[.!;])\s+(?=as\s+an?\s+[^.\n]{2,60}?\s+(?:i|we)\s)", re.IGNORECASE)
+_KEEPING = r"(?:record|save|note|store|track|log|keep|remember|list|enter)"
 _EVEN = (
     (re.compile(r"\be-?mails?\b(?=\s*(?:address(?:es)?)?)", re.IGNORECASE), "email"),
     (re.compile(r"\(s\)he\b", re.IGNORECASE), "they"),
@@ -32,6 +40,21 @@ _EVEN = (
         ),
         r"\1, ",
     ),
+    (
+        re.compile(
+            rf"(?:^|(?<=[.;!?] ))(for an? [\w -]{{2,40}}?|for (?:each|every) [\w -]{{2,40}}?),?\s+(?={_KEEPING}\s)",
+            re.IGNORECASE,
+        ),
+        r"\1, we ",
+    ),
+    (
+        re.compile(
+            rf"(?:^|(?<=[.;!?] ))({_KEEPING})(?=\s+(?:track|the|an?|our|each|every|all|which|who|whether|how|\w+'s)\s)",
+            re.IGNORECASE,
+        ),
+        r"We \1",
+    ),
+    (re.compile(r"^(track|manage|store|organi[sz]e|administer)(?=\s+[\w-]+)", re.IGNORECASE), r"We \1"),
     (re.compile(r"(?<=[a-z0-9])_+(?=[a-z0-9])", re.IGNORECASE), " "),
     (re.compile(r"[“”„«»]"), '"'),
     (re.compile(r"[‘’]"), "'"),
@@ -50,7 +73,19 @@ class Passage:
 
 def passages(text: str) -> tuple[Passage, ...]:
     """The passages in their order. A line that ends within a sentence goes on with the next one."""
-    return tuple(_passage(line) for line in _lines(_NEXT_STORY.sub("\n", _CONTROL.sub(" ", text))))
+    calm = _COMMA.sub(", ", _CONTROL.sub(" ", text))
+    for endless in _ENDLESS:
+        calm = endless.sub(r"\1", calm)
+    return tuple(_passage(part) for line in _lines(_NEXT_STORY.sub("\n", calm)) for part in _split(line))
+
+
+def _split(line: str) -> Iterator[str]:
+    """A long paragraph in parts, each of whole sentences: what a parser needs grows faster than the text."""
+    while len(line) > LONG:
+        end = line.rfind(". ", 1, LONG) + 1 or line.rfind(" ", 1, LONG) + 1 or LONG
+        yield line[:end].strip()
+        line = line[end:].strip()
+    yield line
 
 
 def _lines(text: str) -> Iterator[str]:

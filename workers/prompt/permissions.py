@@ -8,6 +8,7 @@ from schemas.reading import Actor, Evidence, Permission
 from schemas.spec import Action
 from workers.prompt.claims import Does, Key
 from workers.prompt.found import Found
+from workers.prompt.quoting import quoted
 
 
 def actors(found: Found) -> Iterator[Actor]:
@@ -20,7 +21,7 @@ def actors(found: Found) -> Iterator[Actor]:
         if not allowed and not any(does.story for does in deeds):
             continue
         may = tuple(Permission(thing=found.things[target], actions=actions) for target, actions in allowed.items())
-        yield Actor(label=" ".join(key), may=may, evidence=Evidence(words=deeds[0].words))
+        yield Actor(label=" ".join(key), may=may, evidence=Evidence(words=quoted(deeds[0].words, " ".join(key))))
 
 
 def _allowed(deeds: list[Does], found: Found) -> dict[Key, frozenset[Action]]:

@@ -28,6 +28,7 @@ class View:
     actor: str | None = None
     added: frozenset[int] = frozenset()
     standing: dict[int, Token] = field(init=False)
+    _phrases: dict[int, Phrase | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.standing = antecedents(self.doc, self.words)
@@ -45,6 +46,11 @@ class View:
 
     def phrase(self, token: Token) -> Phrase | None:
         """The phrase meant, None where it is no noun or names the application or nothing in particular."""
+        if token.i not in self._phrases:
+            self._phrases[token.i] = self._phrase(token)
+        return self._phrases[token.i]
+
+    def _phrase(self, token: Token) -> Phrase | None:
         found = phrase(self.noun(token), self.words)
         if found is None or found.core in self.words.system:
             return None

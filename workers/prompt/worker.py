@@ -16,7 +16,7 @@ def worker(reader: Reader) -> tuple[Handler, ...]:
     @stage(Stage.PROMPT, limit=timedelta(seconds=60))
     async def understand(event: AppRequested | ChangeRequested) -> PromptUnderstood:
         await report(f"Reading {len(event.text.split())} words", 10)
-        reading = await reader.read(event.text, change=event.build.base is not None)
+        reading = await reader.read(event.text, change=event.build.base is not None, say=report)
         await report(_summary(reading), 100)
         return PromptUnderstood(build=event.build, text=event.text, reading=reading)
 

@@ -51,7 +51,7 @@ class Draft:
         self.evidence[("field", entity, name)] = fact.evidence
         raw: Raw = {
             "name": name, "label": _capital(fact.label), "type": kind, "required": fact.required,
-            "unique": fact.unique and kind is not FieldType.BOOLEAN,
+            "unique": fact.unique and kind not in (FieldType.BOOLEAN, FieldType.JSON),
         }  # fmt: skip
         if kind is FieldType.ENUM:
             raw["enum"] = self._enum(entity, fact)

@@ -123,6 +123,17 @@ def test_each_element_tells_the_words_it_comes_from(reader: OfflineReader) -> No
     assert all(one.evidence.words and not one.evidence.suggested for one in reading.things)
 
 
+def test_the_words_told_are_a_short_span(reader: OfflineReader) -> None:
+    reading = reader.understand(
+        "Each glacier has a name, an altitude above the sea, a mean slope, a surveyed length and a colour on the map."
+    )
+    said = [thing.evidence.words for thing in reading.things]
+    said += [one.evidence.words for thing in reading.things for one in thing.facts]
+
+    assert "mean slope" in fact(reading, "glacier", "mean slope").evidence.words
+    assert all(len(words.split()) <= 12 for words in said)
+
+
 def test_the_same_text_is_understood_the_same_way(reader: OfflineReader) -> None:
     text = "Each glacier has a name. Guides lead tours. A tour crosses several glaciers and has a price."
 

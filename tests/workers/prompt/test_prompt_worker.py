@@ -63,3 +63,17 @@ def test_it_consumes_requests_for_new_and_changed_applications(reader: OfflineRe
 
     assert understand.stage is Stage.PROMPT
     assert set(understand.inputs) == {AppRequested, ChangeRequested}
+
+
+async def test_a_long_text_is_reported_on_while_it_is_read() -> None:
+    said: list[int] = []
+
+    async def say(line: str, percent: int) -> None:
+        said.append(percent)
+
+    text = "\n".join(f"Each boat has a name, a length and a mooring number {number}." for number in range(60))
+    await OfflineReader(pace=0.01).read(text, say=say)
+
+    assert said
+    assert said == sorted(said)
+    assert all(0 <= percent < 100 for percent in said)

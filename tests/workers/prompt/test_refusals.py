@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.errors import Permanent
 from schemas.reading import Reading
-from tests.workers.prompt.readings import things
+from tests.workers.prompt.readings import facts, things
 from workers.prompt.offline import OfflineReader
 
 
@@ -77,3 +79,16 @@ def _answers(reader: OfflineReader, text: str, *, change: bool = False) -> bool:
         return isinstance(reader.understand(text, change=change), Reading)
     except Permanent as error:
         return bool(str(error))
+
+
+@pytest.mark.parametrize("word", ["a" * 9_000, "a-" * 9_000, "!" * 9_000, "ab/" * 9_000])
+def test_an_endless_word_costs_no_time_and_hides_nothing(reader: OfflineReader, word: str) -> None:
+    started = process_time()
+
+    assert facts(reader.understand(f"Each canoe has a name and a colour. {word}"), "canoe") == {"name", "colour"}
+    assert process_time() - started < 1.0
+
+
+def test_words_without_a_thing_are_refused_kindly(reader: OfflineReader) -> None:
+    with pytest.raises(Permanent, match="for example"):
+        reader.understand("It should be nice and easy, and it must work well for us.")
