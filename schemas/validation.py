@@ -16,7 +16,7 @@ NUMBERS = frozenset({FieldType.INTEGER, FieldType.BIG_INTEGER, FieldType.DECIMAL
 TEXTS = frozenset({FieldType.STRING, FieldType.TEXT, FieldType.EMAIL, FieldType.URL, FieldType.PHONE})
 
 Reserved = Callable[[str, str], bool]
-"""`reserved(kind, name)`: whether a chosen target cannot use that name for an `entity` or a `field`."""
+"""`reserved(kind, name)`: whether a chosen target cannot use that name for an `entity`, a `plural` or a `field`."""
 
 
 def parse(data: Any, reserved: Reserved = lambda kind, name: False) -> AppSpec:
@@ -59,6 +59,8 @@ def _entity(spec: AppSpec, entity: Entity, reserved: Reserved) -> Iterator[Probl
     path = f"entities.{entity.name}"
     if reserved("entity", entity.name) or entity.name == USER:
         yield _offer(path, entity.name, "record")
+    if reserved("plural", entity.plural):
+        yield _offer(f"{path}.plural", entity.plural, "list")
     names = [field.name for field in entity.fields]
     names += [relation.name for relation in spec.relations_from(entity.name)]
     names += [relation.reverse_name for relation in spec.relations_to(entity.name)]

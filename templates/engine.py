@@ -170,6 +170,7 @@ class TargetLibrary:
         words = [target.reserved for target in self.chosen(targets)]
         taken = {
             "entity": frozenset[str]().union(*(word.entities for word in words)),
+            "plural": frozenset[str]().union(*(word.plurals for word in words)),
             "field": frozenset[str]().union(*(word.fields for word in words)),
         }
         return lambda kind, name: name in taken[kind]
