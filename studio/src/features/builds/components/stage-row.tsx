@@ -34,7 +34,7 @@ export function StageRow({ run, bar, lines, now }: StageRowProps) {
           ) : (
             (latest ?? STAGE_STATE[run.state])
           )}
-          {percent !== undefined && ` · ${percent} %`}
+          {percent !== undefined && percent > 0 && ` · ${percent} %`}
         </span>
       </span>
       <span className={styles.track} aria-hidden="true">
