@@ -6,7 +6,7 @@ import fcntl
 import os
 import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
@@ -148,7 +148,8 @@ class Apps:
         with _lock(self._locks / "ports", fcntl.LOCK_EX):
             port = self._free_port()
             if desired is None:
-                desired = Desired(app_id=app_id, workspace_id=workspace_id, host=host_name(name, app_id), port=port)
+                host = host_name(name, app_id, {other.host for other in self.all()})
+                desired = Desired(app_id=app_id, workspace_id=workspace_id, host=host, port=port)
             desired = desired.model_copy(update={"port": port})
             place.write(desired)
         return desired
@@ -175,9 +176,13 @@ class Apps:
         (self._locks / str(app_id)).unlink(missing_ok=True)
 
 
-def host_name(name: str, app_id: UUID) -> str:
-    """A host name that only this application has: browsers keep cookies by host, not by port."""
-    return f"{name[:50]}-{app_id.hex[:4]}.localhost"
+def host_name(name: str, app_id: UUID, taken: Collection[str]) -> str:
+    """A host name that only this application has: browsers keep cookies by host, not by port.
+
+    It bears as much of the id as tells it from those `taken`: whoever chooses a name chooses how its id begins.
+    """
+    hosts = (f"{name[:50]}-{app_id.hex[:digits]}.localhost" for digits in range(4, 13))
+    return next((host for host in hosts if host not in taken), f"{app_id.hex}.localhost")
 
 
 def _write(path: Path, record: BaseModel) -> None:
