@@ -35,6 +35,7 @@ class Lexicon:
     small: frozenset[str]
     untitled: frozenset[str]
     leading: frozenset[str]
+    records: frozenset[str]
     collective: frozenset[str]
     invariant: frozenset[str]
     foreign: dict[str, frozenset[str]]

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import spacy
 from spacy.lang.char_classes import HYPHENS
 from spacy.language import Language
+from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
 from schemas.errors import Permanent
 from schemas.reading import Reading
 from workers.prompt.actors import doing
-from workers.prompt.asides import set_aside
+from workers.prompt.asides import Aside, set_aside
 from workers.prompt.assembling import assemble, together
 from workers.prompt.changing import wishes
-from workers.prompt.claims import Claims
+from workers.prompt.claims import Claim, Claims
 from workers.prompt.gate import HINT, NO_CHANGE, NOTHING, check, hint
 from workers.prompt.having import having
 from workers.prompt.kinds import being
@@ -27,6 +30,7 @@ from workers.prompt.mending import mended
 from workers.prompt.mentions import mentions
 from workers.prompt.passages import Passage, passages
 from workers.prompt.reader import Say, unheard
+from workers.prompt.real import meant
 from workers.prompt.view import View
 from workers.prompt.written import set_apart
 
@@ -75,34 +79,45 @@ class OfflineReader:
 
     def _read(self, text: str, done: list[int]) -> Reading:
         claims = Claims()
-        views = []
+        parsed = []
         for passage in passages(text):
-            views.append(self._passage(passage, claims))
+            parsed.append(self._parsed(passage, claims))
             done.append(len(passage.text))
-        return assemble(text, mentions(views), claims, self._words)
+        words = meant((one.doc for one in parsed), self._words)
+        views = [View(one.doc, words, one.passage.actor, one.added) for one in parsed]
+        for one, view in zip(parsed, views, strict=True):
+            claims.all += claimed(view, one.asides)
+        return assemble(text, mentions(views), claims, words)
 
-    def _passage(self, passage: Passage, claims: Claims) -> View:
+    def _parsed(self, passage: Passage, claims: Claims) -> Parsed:
         text, lists = set_apart(passage.text, self._words)
         claims.all += lists
         clean, asides = set_aside(text)
-        view = self._view("" if passage.heading else clean, passage.actor)
-        doc = view.doc
-        for one in asides:
-            claims.all += aside(one, doc, view)
-        claims.all += choices(doc, view)
-        for sentence in doc.sents:
-            claims.all += having(sentence, view)
-            claims.all += tying(sentence, view)
-            claims.all += being(sentence, view)
-            claims.all += doing(sentence, view)
-        return view
-
-    def _view(self, text: str, actor: str | None) -> View:
-        doc = self._language(text)
+        doc = self._language("" if passage.heading else clean)
         better = mended(doc, self._words)
-        return (
-            View(self._language(better[0]), self._words, actor, better[1]) if better else View(doc, self._words, actor)
-        )
+        return Parsed(passage, self._language(better[0]), asides, better[1]) if better else Parsed(passage, doc, asides)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A passage as the parser sees it, without its written lists and parentheses."""
+
+    passage: Passage
+    doc: Doc
+    asides: tuple[Aside, ...]
+    added: frozenset[int] = frozenset()
+
+
+def claimed(view: View, asides: tuple[Aside, ...]) -> Iterator[Claim]:
+    """What every pattern says of a passage."""
+    for one in asides:
+        yield from aside(one, view.doc, view)
+    yield from choices(view.doc, view)
+    for sentence in view.doc.sents:
+        yield from having(sentence, view)
+        yield from tying(sentence, view)
+        yield from being(sentence, view)
+        yield from doing(sentence, view)
 
 
 def _load() -> Language:

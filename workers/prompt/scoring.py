@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from workers.prompt.claims import Claims, Key
+from workers.prompt.claims import Claims, Key, Tie
 from workers.prompt.lexicon import Lexicon
 from workers.prompt.mentions import Mention
 from workers.prompt.phrases import core
+
+SHORT = 20
+"""Up to how many phrases a text is short: there a thing is often named only once, as what another is tied to."""
 
 _ABSTRACT = ("ness", "ity", "ism", "ship", "ance", "ence", "ing", "age")
 
@@ -49,11 +52,25 @@ def _likelihood(score: float) -> float:
     return 1 / (1 + math.exp(-score))
 
 
+def _listed(claims: Claims, words: Lexicon) -> Counter[Key]:
+    """How often each phrase stands in a list of what something has, beside usual facts."""
+    lists: dict[tuple[Key, str], list[Key]] = defaultdict(list)
+    for has in claims.has:
+        lists[has.owner, has.words].append(has.part)
+    return Counter(
+        part
+        for parts in lists.values()
+        for part in set(parts)
+        if any(core(other) in words.facts for other in parts if other != part)
+    )
+
+
 class _Grounds:
     """What speaks for and against a phrase being a thing, as numbers named like the weights."""
 
     def __init__(self, found: Mapping[Key, Mention], claims: Claims, words: Lexicon) -> None:
         self._words = words
+        self._found = found
         self._size = len(found)
         self._most = max((mention.count for mention in found.values()), default=1)
         self._heads = Counter(key[-1] for key in found)
@@ -74,8 +91,16 @@ class _Grounds:
         for tie in claims.ties:
             self._tied[tie.source] += tie.weight
             self._tied[tie.target] += tie.weight
+        self._targets = {tie.target for tie in claims.ties if self._places(tie)}
+        self._listed = _listed(claims, words)
         for does in claims.does:
             self._wanted[does.target] += 1
+
+    def _places(self, tie: Tie) -> bool:
+        """Whether the tie puts something known beside, into or under its target: "parked at a depot"."""
+        source = self._found.get(tie.source)
+        known = self._owns[tie.source] > 0 or (source is not None and source.roles["plural"] > 0)
+        return known and tie.weight >= 0.7 and tie.verb not in ("be", "have")
 
     def of(self, mention: Mention) -> dict[str, float]:
         key, roles = mention.key, mention.roles
@@ -105,6 +130,9 @@ class _Grounds:
             "owns": min(self._owns[key], 4),
             "owned": min(self._owned[key], 2),
             "tied": min(self._tied[key], 3),
+            "target": (key in self._targets and bool(roles["counted"] or roles["plural"]))
+            * min(1.0, SHORT / self._size),
+            "listed": float(self._listed[key] >= count and not self._owns[key] and not roles["plural"]),
             "wanted": min(self._wanted[key], 3),
             "fact": float(core(key) in self._words.facts),
             "plainfact": float(len(key) == 1 and key[0] in self._words.facts),
