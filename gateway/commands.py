@@ -162,7 +162,7 @@ def create_token(
     from gateway.tokens import create
     from infra.connections import connected
 
-    token = asyncio.run(create(str(connected(Settings()).database_url), workspace, name, operator=operator))
+    token = asyncio.run(create(connected(Settings()).database_url, workspace, name, operator=operator))
     typer.echo(json.dumps({"token": token, "workspace": workspace, "operator": operator}) if as_json else token)
 
 

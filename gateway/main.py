@@ -27,7 +27,7 @@ from infra.artifacts.opening import open_artifacts
 from infra.bus.log import LogOffsets, LogWriter
 from infra.database import Database
 from infra.migrations import migrate
-from infra.settings import Settings
+from infra.settings import Installation, Settings
 from templates.engine import TargetLibrary
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -36,8 +36,8 @@ OWN_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
 log = structlog.get_logger()
 
 
-async def serve(settings: Settings) -> None:
-    """Serve until SIGINT or SIGTERM. `settings` are those of a connected installation. Raises Unavailable."""
+async def serve(settings: Installation) -> None:
+    """Serve until SIGINT or SIGTERM. Raises Unavailable."""
     await migrated(settings)
     server: uvicorn.Server | None = None
 
@@ -63,9 +63,9 @@ async def serve(settings: Settings) -> None:
         raise failures[0]
 
 
-async def migrated(settings: Settings) -> None:
+async def migrated(settings: Installation) -> None:
     """Bring the platform's database up to date."""
-    await migrate(str(settings.database_url), SCRIPTS)
+    await migrate(settings.database_url, SCRIPTS)
 
 
 def _configuration(app: FastAPI, settings: Settings) -> uvicorn.Config:
@@ -89,12 +89,12 @@ def _note(task: asyncio.Task[None], failures: list[BaseException], crashed: Call
 
 @asynccontextmanager
 async def running(
-    settings: Settings, group: str = PROJECTOR
+    settings: Installation, group: str = PROJECTOR
 ) -> AsyncIterator[tuple[Platform, list[asyncio.Task[None]]]]:
     """The platform, and the tasks that keep it going: notifications, relay, projector, deferrals, stuck builds."""
-    servers = str(settings.kafka_bootstrap_servers)
+    servers = settings.kafka_bootstrap_servers
     async with AsyncExitStack() as stack:
-        database = await Database.open(str(settings.database_url))
+        database = await Database.open(settings.database_url)
         stack.push_async_callback(database.close)
         await begin(database, settings)
         writer, offsets = LogWriter(servers), LogOffsets(servers)
@@ -104,7 +104,7 @@ async def running(
         platform = Platform(
             settings, database, artifacts, TargetLibrary.discover(), signals, Lags(offsets, group), group
         )
-        projection = Projection(database, Labels(artifacts), platform.secret, settings.outside_workspace)
+        projection = Projection(database, Labels(artifacts), settings.secret, settings.outside_workspace)
         yield (
             platform,
             await _started(

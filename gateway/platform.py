@@ -12,7 +12,7 @@ from gateway.signals import Signals
 from infra.artifacts.store import Artifacts
 from infra.bus.wire import Record, Said, encode
 from infra.database import Database
-from infra.settings import Settings
+from infra.settings import Installation
 from templates.engine import TargetLibrary
 
 SOURCE = "fusion/gateway"
@@ -21,12 +21,9 @@ SOURCE = "fusion/gateway"
 
 @dataclass(frozen=True)
 class Platform:
-    """`settings` are those of a connected installation: home, secret, broker and database are known.
+    """`group` is the projector's consumer group."""
 
-    `group` is the projector's consumer group.
-    """
-
-    settings: Settings
+    settings: Installation
     database: Database
     artifacts: Artifacts
     targets: TargetLibrary
@@ -34,14 +31,9 @@ class Platform:
     lags: Lags
     group: str = PROJECTOR
 
-    @property
-    def secret(self) -> str:
-        assert self.settings.secret is not None  # noqa: S101  # connected
-        return self.settings.secret
-
     def encode(self, said: Said, *, source: str = SOURCE, deferrals: int = 0) -> Record:
         """What is said, signed, ready for the outbox."""
-        return encode(said, source=source, secret=self.secret, deferrals=deferrals)
+        return encode(said, source=source, secret=self.settings.secret, deferrals=deferrals)
 
 
 def platform(request: Request) -> Platform:

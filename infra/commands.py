@@ -36,7 +36,7 @@ def apply(as_json: Json = False) -> None:
 
     settings = Settings()
     plan = Plan.of(settings, local=settings.kafka_bootstrap_servers is None)
-    done = asyncio.run(apply_topics(str(connected(settings).kafka_bootstrap_servers), plan))
+    done = asyncio.run(apply_topics(connected(settings).kafka_bootstrap_servers, plan))
     typer.echo(json.dumps(done) if as_json else "\n".join(f"{what:8} {topic}" for topic, what in done.items()))
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from infra.settings import Settings
+from infra.settings import Installation, Settings
 from infra.stack.home import Home
 from infra.stack.kafka import bootstrap_servers
 from infra.stack.postgres import database_url
 
 
-def connected(settings: Settings) -> Settings:
+def connected(settings: Settings) -> Installation:
     """The settings with home (absolute), secret, broker and database; what was set explicitly stays as it is."""
     home = Home.at(settings.home)
     filled = {
@@ -18,4 +18,4 @@ def connected(settings: Settings) -> Settings:
         "database_url": settings.database_url or database_url(home),
         "token": settings.token or home.read("token"),
     }
-    return settings.model_copy(update=filled)
+    return Installation(**{**settings.model_dump(), **filled})

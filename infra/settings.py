@@ -59,3 +59,11 @@ class Settings(BaseSettings):
     def url(self) -> str:
         """Where people reach the gateway, and with it Studio."""
         return self.public_url or self.local_url
+
+
+class Installation(Settings):
+    """The settings of whoever runs in an installation: its home (absolute), secret, broker and database are known."""
+
+    secret: str
+    kafka_bootstrap_servers: str
+    database_url: str

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from infra.artifacts.store import Artifacts
 from infra.bus.handlers import Handler
-from infra.settings import Settings
+from infra.settings import Installation
 from schemas.events import Stage
 
 
@@ -21,7 +21,7 @@ class Crew:
     meanwhile: Callable[[], AbstractAsyncContextManager[None]] = nullcontext
 
 
-def bootstrap(stage: Stage, settings: Settings, artifacts: Artifacts) -> Crew:
+def bootstrap(stage: Stage, settings: Installation, artifacts: Artifacts) -> Crew:
     """The stage with all it needs."""
     match stage:
         case Stage.PROMPT:
@@ -67,7 +67,7 @@ def _frontend(artifacts: Artifacts) -> Crew:
     return Crew(worker(artifacts, TargetLibrary.discover()))
 
 
-def _image(settings: Settings, artifacts: Artifacts) -> Crew:
+def _image(settings: Installation, artifacts: Artifacts) -> Crew:
     from infra.apps.bundles import Runtime
     from infra.apps.databases import AppDatabases
     from infra.apps.sandbox import best_sandbox
@@ -75,21 +75,21 @@ def _image(settings: Settings, artifacts: Artifacts) -> Crew:
     from workers.image.bundle import BundleEngine
     from workers.image.worker import worker
 
-    databases = AppDatabases(str(settings.database_url), str(settings.secret))
-    runtime = Runtime(settings.home, str(settings.secret), best_sandbox())
+    databases = AppDatabases(settings.database_url, settings.secret)
+    runtime = Runtime(settings.home, settings.secret, best_sandbox())
     return Crew(worker(BundleEngine(artifacts, databases, runtime), artifacts, TargetLibrary.discover()))
 
 
-def _deploy(settings: Settings, artifacts: Artifacts) -> Crew:
+def _deploy(settings: Installation, artifacts: Artifacts) -> Crew:
     from infra.apps.bundles import Runtime
     from infra.apps.databases import AppDatabases
     from infra.apps.sandbox import best_sandbox
     from workers.deploy.process import ProcessEngine
     from workers.deploy.worker import worker
 
-    databases = AppDatabases(str(settings.database_url), str(settings.secret))
-    runtime = Runtime(settings.home, str(settings.secret), best_sandbox())
-    broker = str(settings.kafka_bootstrap_servers).split(",")[0].rpartition(":")[2]
+    databases = AppDatabases(settings.database_url, settings.secret)
+    runtime = Runtime(settings.home, settings.secret, best_sandbox())
+    broker = settings.kafka_bootstrap_servers.split(",")[0].rpartition(":")[2]
     engine = ProcessEngine(
         artifacts,
         databases,

@@ -20,7 +20,7 @@ from infra.bus.pipeline import Pipeline
 from infra.bus.subscription import Subscription
 from infra.bus.surroundings import Surroundings
 from infra.connections import connected
-from infra.settings import Settings
+from infra.settings import Installation, Settings
 from schemas.errors import Temporary, Unavailable
 from schemas.events import Stage
 from workers.bootstrap import Crew, bootstrap
@@ -44,22 +44,22 @@ log = structlog.get_logger()
 def run(stage: Stage, settings: Settings, port: int) -> int:
     """Work until told to stop; the exit code."""
     logs.configure(settings.log_format, settings.log_level)
-    settings = connected(settings)
-    artifacts = open_artifacts(settings)
-    crew = bootstrap(stage, settings, artifacts)
-    return asyncio.run(work(crew, artifacts, LogWriter(str(settings.kafka_bootstrap_servers)), settings, port))
+    installation = connected(settings)
+    artifacts = open_artifacts(installation)
+    crew = bootstrap(stage, installation, artifacts)
+    return asyncio.run(work(crew, artifacts, LogWriter(installation.kafka_bootstrap_servers), installation, port))
 
 
 async def work(
     crew: Crew,
     artifacts: Artifacts,
     writer: LogWriter,
-    settings: Settings,
+    settings: Installation,
     port: int,
     patience: Patience = Patience(),  # noqa: B008  # it is frozen
 ) -> int:
-    """Let the handlers work until a signal or a bug ends it; the exit code. The settings name broker and secret."""
-    servers, secret = str(settings.kafka_bootstrap_servers), str(settings.secret)
+    """Let the handlers work until a signal or a bug ends it; the exit code."""
+    servers, secret = settings.kafka_bootstrap_servers, settings.secret
     async with crew.meanwhile(), _couriers(writer) as courtesies:
         around = Surroundings(artifacts, secret, courtesies.offer, settings.outside_workspace, patience)
         pipelines = [Pipeline(handler, around) for handler in crew.handlers]

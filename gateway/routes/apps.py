@@ -120,5 +120,5 @@ async def create_signin_link(app_id: UUID, caller: SignedIn, gateway: Gateway, b
     if app.state is not AppState.LIVE or app.url is None:
         raise Conflict(f"The application cannot be opened: it is {app.state}.")
     owner = body or SigninBody()
-    url = signin_link(gateway.secret, app_id, app.url, owner.email, owner.name)
+    url = signin_link(gateway.settings.secret, app_id, app.url, owner.email, owner.name)
     return Link(url=url, expires_at=datetime.now(UTC) + LIFETIME)

@@ -10,7 +10,7 @@ from pathlib import Path
 from infra.addresses import reachable
 from infra.bus.topics import Plan, apply_topics
 from infra.connections import connected
-from infra.settings import Settings
+from infra.settings import Installation, Settings
 from infra.stack import kafka, postgres
 from infra.stack.home import Home
 from infra.stack.jars import jars
@@ -77,25 +77,25 @@ async def topics(servers: str, settings: Settings) -> None:
     await apply_topics(servers, Plan.of(settings, local=settings.kafka_bootstrap_servers is None))
 
 
-def _gateway(settings: Settings, after: frozenset[str]) -> Part:
+def _gateway(settings: Installation, after: frozenset[str]) -> Part:
     host, port = reachable(settings.http_host), settings.http_port
     command = _fusion(settings, "gateway")
     return Part("gateway", port, lambda: command, lambda: ready(host, port), after)
 
 
-def _worker(settings: Settings, home: Home, stage: Stage, after: frozenset[str]) -> Part:
+def _worker(settings: Installation, home: Home, stage: Stage, after: frozenset[str]) -> Part:
     port = home.port(f"worker-{stage}")
     command = _fusion(settings, "worker", stage.value, FUSION_HEALTH_PORT=str(port))
     return Part(stage.value, port, lambda: command, lambda: ready("127.0.0.1", port), after)
 
 
-def _fusion(settings: Settings, *args: str, **env: str) -> Command:
+def _fusion(settings: Installation, *args: str, **env: str) -> Command:
     """A `fusion …` process that finds the same home, servers and secret as we do."""
     env |= {
         "FUSION_HOME": str(settings.home),
-        "FUSION_KAFKA_BOOTSTRAP_SERVERS": str(settings.kafka_bootstrap_servers),
-        "FUSION_DATABASE_URL": str(settings.database_url),
-        "FUSION_SECRET": str(settings.secret),
+        "FUSION_KAFKA_BOOTSTRAP_SERVERS": settings.kafka_bootstrap_servers,
+        "FUSION_DATABASE_URL": settings.database_url,
+        "FUSION_SECRET": settings.secret,
         "FUSION_STOP_APPS_ON_EXIT": "1",
     }
     return Command([str(Path(sys.executable).with_name("fusion")), *args], env, grace=GRACE)

@@ -27,7 +27,7 @@ from infra.bus.log import Seen
 from infra.bus.wire import Record, Said, decode, encode
 from infra.database import Database
 from infra.migrations import migrate
-from infra.settings import Settings
+from infra.settings import Installation
 from schemas.artifacts import SPEC, TREE
 from schemas.events import (
     AppDeployed,
@@ -113,7 +113,9 @@ class Bench:
     @classmethod
     @asynccontextmanager
     async def open(cls, url: str, home: Path) -> AsyncIterator[Bench]:
-        settings = Settings(home=home, secret=SECRET, database_url=url, token=ROOT)
+        settings = Installation(
+            home=home, secret=SECRET, database_url=url, token=ROOT, kafka_bootstrap_servers="127.0.0.1:1"
+        )
         await migrate(url, SCRIPTS)
         database = await Database.open(url)
         await begin(database, settings)

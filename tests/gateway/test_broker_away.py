@@ -10,7 +10,7 @@ import pytest
 
 from gateway.main import migrated
 from infra.bus.topics import Plan, apply_topics
-from infra.settings import Settings
+from infra.settings import Installation
 from infra.stack.home import Home
 from infra.stack.start import start_kafka, stop_servers
 from tests.conftest import CACHE
@@ -34,7 +34,7 @@ async def test_the_doors_stay_open_and_what_they_took_goes_on_when_the_broker_is
 ) -> None:
     own = Home.at(tmp_path / "k")
     servers = await start_kafka(own, CACHE)
-    settings = Settings(
+    settings = Installation(
         home=tmp_path, kafka_bootstrap_servers=servers, database_url=platform_database, secret="s", token="fusion_t"
     )
     try:

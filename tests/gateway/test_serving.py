@@ -21,7 +21,7 @@ from gateway.main import OWN_NAMES, migrated, running
 from infra.bus.log import LogWriter
 from infra.bus.topics import Plan, apply_topics
 from infra.bus.wire import encode
-from infra.settings import Settings
+from infra.settings import Installation
 from schemas.events import Build, BuildCancelled, CancelReason, Event, Progress
 from tests.gateway.bench import bearer
 
@@ -29,10 +29,10 @@ PATIENCE = 60
 
 
 @pytest.fixture
-async def settings(kafka: str, platform_database: str, tmp_path: Path) -> Settings:
+async def settings(kafka: str, platform_database: str, tmp_path: Path) -> Installation:
     """A platform of this test's own: what stands in Kafka from other ones is signed with other secrets."""
     secret, token = uuid4().hex, f"fusion_{uuid4().hex}"
-    settings = Settings(
+    settings = Installation(
         home=tmp_path, kafka_bootstrap_servers=kafka, database_url=platform_database, secret=secret, token=token
     )
     await apply_topics(kafka, Plan.of(settings, local=True))
@@ -41,7 +41,7 @@ async def settings(kafka: str, platform_database: str, tmp_path: Path) -> Settin
 
 
 @asynccontextmanager
-async def served(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+async def served(settings: Installation) -> AsyncIterator[httpx.AsyncClient]:
     """A running gateway of its own consumer group, and an operator's client of it."""
     async with running(settings, group=f"projector-{settings.secret}") as (platform, tasks):
         app = create_application(hosts=OWN_NAMES)
@@ -62,7 +62,7 @@ async def served(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
 class Stage:
     """Speaks as the stages of one build do."""
 
-    def __init__(self, settings: Settings, app: dict[str, Any], build: dict[str, Any]) -> None:
+    def __init__(self, settings: Installation, app: dict[str, Any], build: dict[str, Any]) -> None:
         self._settings = settings
         self.build = Build(
             app_id=app["id"], app_key=app["key"], workspace_id=app["workspace_id"], requested_by="x",
@@ -98,7 +98,7 @@ async def events(client: httpx.AsyncClient, build_id: str, last: str | None = No
 
 
 async def test_a_stream_follows_a_build_from_its_request_to_its_end_and_can_be_taken_up_again(
-    settings: Settings,
+    settings: Installation,
 ) -> None:
     async with served(settings) as client, asyncio.timeout(PATIENCE):
         created = (await client.post("/api/v1/apps", json={"text": "Patients"})).json()
@@ -119,7 +119,7 @@ async def test_a_stream_follows_a_build_from_its_request_to_its_end_and_can_be_t
         assert [event["data"].get("line", "the build") for event in resumed] == ["three", "the build"]
 
 
-async def test_what_was_asked_for_before_a_restart_is_followed_after_it(settings: Settings) -> None:
+async def test_what_was_asked_for_before_a_restart_is_followed_after_it(settings: Installation) -> None:
     async with served(settings) as client:
         created = (await client.post("/api/v1/apps", json={"text": "Patients"})).json()
     await Stage(settings, created["app"], created["build"]).end()
@@ -128,7 +128,7 @@ async def test_what_was_asked_for_before_a_restart_is_followed_after_it(settings
         assert last["data"]["state"] == "cancelled"
 
 
-async def test_operators_see_how_far_the_groups_are(settings: Settings) -> None:
+async def test_operators_see_how_far_the_groups_are(settings: Installation) -> None:
     async with served(settings) as client, asyncio.timeout(PATIENCE):
         await client.post("/api/v1/apps", json={"text": "Patients"})
         overview = (await client.get("/api/v1/ops/overview")).json()

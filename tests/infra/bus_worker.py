@@ -21,6 +21,7 @@ from infra.bus.handlers import Handler, report, stage
 from infra.bus.log import LogWriter
 from infra.bus.patience import Patience
 from infra.bus.wire import Record
+from infra.connections import connected
 from infra.settings import Settings
 from schemas.errors import Permanent, Superseded, Temporary, Unavailable
 from schemas.events import AppRequested, PromptUnderstood, Stage
@@ -76,10 +77,10 @@ class Dying(LogWriter):
 
 def main(topic: str, group: str, death: str) -> int:
     logs.configure("console")
-    settings = Settings()
+    settings = connected(Settings())
     runs = settings.home / "runs"
     runs.mkdir(exist_ok=True)
-    servers = str(settings.kafka_bootstrap_servers)
+    servers = settings.kafka_bootstrap_servers
     last = {"progress": b"Progress", "published": b"PromptUnderstood", "nowhere": b"none"}[death]
     handler = replace(obedient(runs), topic=topic, group=group)
     writer = Dying(servers, last, settings.home / "died")
