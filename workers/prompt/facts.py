@@ -6,7 +6,7 @@ from schemas.reading import Evidence, Fact, Thing
 from schemas.spec import FieldType
 from workers.prompt.claims import Choice, Has, Key
 from workers.prompt.found import Found
-from workers.prompt.phrases import core
+from workers.prompt.phrases import core, usual
 from workers.prompt.quoting import quoted
 
 KEYS = frozenset({"id", "identifier", "key"})
@@ -34,7 +34,7 @@ def _is_fact(has: Has, found: Found) -> bool:
     last = core(has.part)
     if last in found.words.generic and len(has.part) == 1 and last not in found.words.facts:
         return False
-    return has.weight >= 0.8 or last in found.words.facts
+    return has.weight >= 0.8 or usual(has.part, found.words)
 
 
 def _fact(has: Has, found: Found) -> Fact:

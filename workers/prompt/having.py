@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from workers.prompt.claims import Has
 from workers.prompt.lists import all_items, items, series
 from workers.prompt.parts import DOUBT, claim, clause, has_owner, parts, telling, whether
-from workers.prompt.phrases import NOUNS, whole
+from workers.prompt.phrases import NOUNS, usual, whole
 from workers.prompt.view import View
 
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -128,8 +128,17 @@ def _topic(verb: Token) -> Token | None:
                     if inner.dep_ == "pobj":
                         return inner
         if verb.dep_ not in ("xcomp", "ccomp", "conj") or verb.head == verb:
-            return None
+            return _every(verb)
         verb = verb.head
+
+
+def _every(verb: Token) -> Token | None:
+    """The noun after "for every", wherever the parser put it."""
+    for token in verb.sent:
+        for inner in token.children if token.lower_ == "for" and token.dep_ == "prep" else ():
+            if inner.dep_ == "pobj" and any(child.lower_ in ("each", "every") for child in inner.children):
+                return inner
+    return None
 
 
 def _with(preposition: Token, view: View) -> Iterator[Has]:
@@ -137,11 +146,16 @@ def _with(preposition: Token, view: View) -> Iterator[Has]:
     owner = preposition.head
     if owner.pos_ == "VERB":
         objects = [child for child in owner.children if child.dep_ == "dobj" and child.i < preposition.i]
-        owner = items(objects[-1])[-1] if objects and owner.lemma_ in view.words.keeping else owner
+        owner = items(objects[-1])[-1] if objects and _handles(owner, view) else owner
     if owner.pos_ in NOUNS or owner.i in view.standing:
         for child in preposition.children:
             if child.dep_ == "pobj":
                 yield from parts(owner, child, view, 0.9)
+
+
+def _handles(verb: Token, view: View) -> bool:
+    """Whether what follows "with" is said of the object: "keep boats with a name"; of a wish, "add" will do."""
+    return verb.lemma_ in view.words.keeping or (view.actor is not None and verb.lemma_ in view.words.actions)
 
 
 def _dated(preposition: Token, view: View) -> Iterator[Has]:
@@ -156,7 +170,8 @@ def _dated(preposition: Token, view: View) -> Iterator[Has]:
 def _of(preposition: Token, view: View) -> Iterator[Has]:
     for owner in preposition.children:
         if owner.dep_ == "pobj" and (owner.pos_ in NOUNS or owner.i in view.standing):
-            fact = preposition.head.lemma_.lower() in view.words.facts
+            named = view.phrase(preposition.head)
+            fact = named is not None and usual(named.key, view.words)
             for one in items(owner):
                 yield from _owned(one, preposition.head, view, 0.9 if fact else 0.5)
 

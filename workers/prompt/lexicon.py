@@ -36,6 +36,7 @@ class Lexicon:
     untitled: frozenset[str]
     leading: frozenset[str]
     records: frozenset[str]
+    compounded: frozenset[str]
     collective: frozenset[str]
     invariant: frozenset[str]
     foreign: dict[str, frozenset[str]]

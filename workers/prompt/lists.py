@@ -80,7 +80,7 @@ def _noun(first: Token, at: int, end: int) -> tuple[Token | None, int]:
     while at < end and (doc[at].pos_ in _BEFORE or doc[at].tag_ in ("VBN", "VBG")) and doc[at].tag_ != "PRP":
         at += 1
     start = at
-    while at < end and (doc[at].pos_ in NOUNS or doc[at].text == "-"):
+    while at < end and (doc[at].pos_ in NOUNS or doc[at].text == "-" or doc[at].tag_ == "POS"):
         at += 1
     return (doc[at - 1] if at > start else None), at
 

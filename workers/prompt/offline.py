@@ -34,6 +34,8 @@ from workers.prompt.real import meant
 from workers.prompt.view import View
 from workers.prompt.written import set_apart
 
+_JOINTS = frozenset({",", "and", "or", "."})
+
 PACE = 2.0
 """Seconds between two words about how far it is."""
 
@@ -83,7 +85,7 @@ class OfflineReader:
         for passage in passages(text):
             parsed.append(self._parsed(passage, claims))
             done.append(len(passage.text))
-        words = meant((one.doc for one in parsed), self._words)
+        words = meant((one.doc for one in parsed), [has.owner[-1] for has in claims.has], self._words)
         views = [View(one.doc, words, one.passage.actor, one.added) for one in parsed]
         for one, view in zip(parsed, views, strict=True):
             claims.all += claimed(view, one.asides)
@@ -93,9 +95,18 @@ class OfflineReader:
         text, lists = set_apart(passage.text, self._words)
         claims.all += lists
         clean, asides = set_aside(text)
-        doc = self._language("" if passage.heading else clean)
+        doc = self._doc("" if passage.heading else clean)
         better = mended(doc, self._words)
-        return Parsed(passage, self._language(better[0]), asides, better[1]) if better else Parsed(passage, doc, asides)
+        return Parsed(passage, self._doc(better[0]), asides, better[1]) if better else Parsed(passage, doc, asides)
+
+    def _doc(self, text: str) -> Doc:
+        """Parsed, with the facts of lists for nouns that the parser took for verbs: "its make, width and model"."""
+        doc = self._language(text)
+        for token in doc[1:-1]:
+            beside = token.nbor(-1).lower_ in _JOINTS and token.nbor(1).lower_ in _JOINTS
+            if beside and token.tag_ in ("VB", "VBP") and token.lower_ in self._words.facts:
+                token.pos_, token.tag_ = "NOUN", "NN"
+        return doc
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from schemas.spec import FieldType
 from workers.prompt.claims import Has
 from workers.prompt.lists import all_items, items
-from workers.prompt.phrases import NOUNS, counts, whole
+from workers.prompt.phrases import NOUNS, counts, usual, whole
 from workers.prompt.view import View
 
 DOUBT = 0.75
@@ -19,7 +19,7 @@ DOUBT = 0.75
 def telling(nouns: list[Token], view: View) -> bool:
     """Whether at least one of a list is a usual fact, so that the others may be taken for facts as well."""
     found = [view.phrase(noun) for noun in nouns if noun.pos_ in NOUNS]
-    return any(one is not None and one.core in view.words.facts for one in found)
+    return any(one is not None and usual(one.key, view.words) for one in found)
 
 
 def parts(owner: Token, first: Token, view: View, weight: float, *, unique: bool = False) -> Iterator[Has]:

@@ -20,6 +20,12 @@ LONG = 2500
 
 _NEXT_STORY = re.compile(r"(?<=[.!;])\s+(?=as\s+an?\s+[^.\n]{2,60}?\s+(?:i|we)\s)", re.IGNORECASE)
 _KEEPING = r"(?:record|save|note|store|track|log|keep|remember|list|enter)"
+
+
+def _we(match: re.Match[str]) -> str:
+    return f"We {match[1].lower()}"
+
+
 _EVEN = (
     (re.compile(r"\be-?mails?\b(?=\s*(?:address(?:es)?)?)", re.IGNORECASE), "email"),
     (re.compile(r"\(s\)he\b", re.IGNORECASE), "they"),
@@ -52,9 +58,17 @@ _EVEN = (
             rf"(?:^|(?<=[.;!?] ))({_KEEPING})(?=\s+(?:track|the|an?|our|each|every|all|which|who|whether|how|\w+'s)\s)",
             re.IGNORECASE,
         ),
-        r"We \1",
+        _we,
     ),
-    (re.compile(r"^(track|manage|store|organi[sz]e|administer)(?=\s+[\w-]+)", re.IGNORECASE), r"We \1"),
+    (re.compile(r"^(track|manage|store|organi[sz]e|administer)(?=\s+[\w-]+)", re.IGNORECASE), _we),
+    (
+        re.compile(
+            r"^(?:an? |the |my |our )?([\w-]+(?: [\w-]+)?) (?:list|register|inventory|directory|catalogue?|tracker|log)"
+            r"(?: app| application| system| tool)? with (?=[^.]+,[^.]+\.?$)",
+            re.IGNORECASE,
+        ),
+        r"\1: ",
+    ),
     (re.compile(r"(?<=[a-z0-9])_+(?=[a-z0-9])", re.IGNORECASE), " "),
     (re.compile(r"[“”„«»]"), '"'),
     (re.compile(r"[‘’]"), "'"),

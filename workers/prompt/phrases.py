@@ -34,6 +34,12 @@ def core(key: tuple[str, ...]) -> str:
     return key[inner - 1]
 
 
+def usual(key: tuple[str, ...], words: Lexicon) -> bool:
+    """Whether it is a usual fact: a name, a delivery window (but no window)."""
+    last = core(key)
+    return last in words.facts or (len(key) > 1 and last in words.compounded)
+
+
 def phrase(head: Token, words: Lexicon) -> Phrase | None:
     """The phrase of a noun, without determiners, numbers and plain adjectives; None where no noun is left."""
     if head.pos_ not in NOUNS or not _WORD.fullmatch(head.text):

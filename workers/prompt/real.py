@@ -15,9 +15,9 @@ _ANY = frozenset({"a", "an", "each", "every"})
 _SAME = frozenset({"the", "this", "our", "your", "my", "such"})
 
 
-def meant(docs: Iterable[Doc], words: Lexicon) -> Lexicon:
-    """The lexicon without the words that this text uses for things of its own."""
-    real = frozenset(lemma for doc in docs for token in doc if (lemma := _real(token, words)))
+def meant(docs: Iterable[Doc], listed: Iterable[str], words: Lexicon) -> Lexicon:
+    """The lexicon without the words that this text uses for things of its own. `listed` own written lists of facts."""
+    real = frozenset(listed) | frozenset(lemma for doc in docs for token in doc if (lemma := _real(token, words)))
     return replace(words, system=words.system - real, generic=words.generic - real) if real else words
 
 

@@ -13,7 +13,7 @@ from importlib.resources import files
 from workers.prompt.claims import Claims, Key, Tie
 from workers.prompt.lexicon import Lexicon
 from workers.prompt.mentions import Mention
-from workers.prompt.phrases import core
+from workers.prompt.phrases import core, usual
 
 SHORT = 20
 """Up to how many phrases a text is short: there a thing is often named only once, as what another is tied to."""
@@ -102,6 +102,10 @@ class _Grounds:
         known = self._owns[tie.source] > 0 or (source is not None and source.roles["plural"] > 0)
         return known and tie.weight >= 0.7 and tie.verb not in ("be", "have")
 
+    def _target(self, mention: Mention) -> float:
+        several = mention.roles["counted"] or mention.roles["plural"]
+        return min(1.0, SHORT / self._size) if several and mention.key in self._targets else 0.0
+
     def of(self, mention: Mention) -> dict[str, float]:
         key, roles = mention.key, mention.roles
         count = max(mention.count, 1)
@@ -130,11 +134,10 @@ class _Grounds:
             "owns": min(self._owns[key], 4),
             "owned": min(self._owned[key], 2),
             "tied": min(self._tied[key], 3),
-            "target": (key in self._targets and bool(roles["counted"] or roles["plural"]))
-            * min(1.0, SHORT / self._size),
+            "target": self._target(mention),
             "listed": float(self._listed[key] >= count and not self._owns[key] and not roles["plural"]),
             "wanted": min(self._wanted[key], 3),
-            "fact": float(core(key) in self._words.facts),
+            "fact": float(usual(key, self._words)),
             "plainfact": float(len(key) == 1 and key[0] in self._words.facts),
             "generic": float(core(key) in self._words.generic),
             "agent": float(roles["agent"] > 0 and core(key) in self._words.people),

@@ -44,7 +44,7 @@ def set_apart(text: str, words: Lexicon) -> tuple[str, list[Has]]:
 def _owner(lead: str, words: Lexicon) -> Key | None:
     """Whose facts they are: the last name before the sign; of "episodes of a podcast" the episodes."""
     name = _last_name(lead, words)
-    if name and core(written(" ".join(name))) not in words.generic | words.system:
+    if name and core(written(" ".join(name))) not in (words.generic | words.system) - words.records:
         return written(" ".join(name))
     near = _FOR.search(lead)
     key = written(near[1]) if near else None
