@@ -9,10 +9,14 @@ from typing import Any
 from uuid import UUID
 
 from schemas.errors import Permanent
+from schemas.events import AppRequested, ChangeRequested, SchemaDesigned
 from schemas.spec import app_id_for
 
 DEADLINE = timedelta(hours=24)
 """How long an attempt may take, all waiting included."""
+
+ENTRANCES = frozenset(event.__name__ for event in (AppRequested, ChangeRequested, SchemaDesigned))
+"""The events with which an outside producer may begin a build; whoever says anything else has to sign it."""
 
 
 def workspace_key(secret: str, workspace_id: UUID) -> bytes:
@@ -38,6 +42,8 @@ def admit(data: dict[str, Any], *, secret: str, signed: str | None, event_type: 
     if signed is None:
         if workspace != open_workspace:
             raise Permanent(f"Unsigned events may not build in workspace {workspace}: sign them with its key.")
+        if event_type not in ENTRANCES:
+            raise Permanent(f"{event_type} must be signed; unsigned, only {', '.join(sorted(ENTRANCES))} are taken.")
     elif not hmac.compare_digest(signed, signature(workspace_key(secret, workspace), event_type, body)):
         raise Permanent(f"The signature is not one of workspace {workspace}: sign type and body with its key.")
     app_id = app_id_for(workspace, str(build["app_key"]))

@@ -30,7 +30,7 @@ async def retry(platform: Platform, caller: Caller, build_id: UUID) -> Build:
         await asking.refuse_busy(connection, build.app_id)
         await _refuse_overtaken(connection, build)
         failed = (await heard(connection, build, StageFailed)).failed
-        await asking.ask(connection, platform, _again(await _whole(connection, build, failed)), build.text)
+        await asking.ask(connection, platform, _again(build, await _whole(connection, build, failed)), build.text)
         return await queries.build(connection, caller, build_id)
 
 
@@ -46,11 +46,14 @@ async def _whole(connection: Connection, build: Build, failed: Carried) -> dict[
     return {"type": failed.type, "data": await data_of(connection, build, failed.type) or failed.data}
 
 
-def _again(whole: dict[str, Any]) -> Event:
-    """The same event as the next attempt, with a deadline of its own."""
+def _again(build: Build, whole: dict[str, Any]) -> Event:
+    """The same event as the next attempt, with a deadline of its own. It has to be the build's: we shall sign it."""
     kind = EVENTS.get(whole["type"])
-    if kind is None or not issubclass(kind, Event) or kind is AppDeployed:
+    if kind is None or not issubclass(kind, Event) or kind is AppDeployed or "build" not in whole["data"]:
         raise Conflict(f"A {whole['type']} cannot be sent again.")
     block = dict(whole["data"]["build"])
     block |= {"attempt": block.get("attempt", 1) + 1, "deadline": (datetime.now(UTC) + DEADLINE).isoformat()}
-    return kind.model_validate({**whole["data"], "build": block})
+    event = kind.model_validate({**whole["data"], "build": block})
+    if (event.build.app_id, event.build.build_id) != (build.app_id, build.id):
+        raise Conflict(f"What failed is not of build {build.build_no}, and cannot be sent again.")
+    return event

@@ -15,7 +15,7 @@ from infra.bus.log import Seen
 from infra.bus.wire import EARLIEST, LATEST, NotAnEvent, Received, Record, decode
 from schemas.artifacts import ArtifactRef
 from schemas.errors import Permanent
-from schemas.events import BuildDeferred, Event, Retirement
+from schemas.events import EVENTS, BuildDeferred, Event, Retirement
 
 LARGEST_INTEGER = 2**31 - 1
 """What the read model's counters can hold; an outside producer may write more."""
@@ -56,6 +56,8 @@ def hear(seen: Seen, *, secret: str, open_workspace: UUID | None) -> Heard | Non
         received = received.admitted(secret=secret, open_workspace=open_workspace)
         received = replace(received, data=_storable(received.data), source=_storable(received.source))
         said = received.type.model_validate(received.data)
+        if isinstance(said, BuildDeferred) and not _is_of_its_build(said):
+            return None
     except (NotAnEvent, Permanent, ValidationError):
         return None
     if said.topic != seen.record.topic or not 0 < len(received.id) <= LONGEST_ID or "\0" in received.id:
@@ -63,6 +65,15 @@ def hear(seen: Seen, *, secret: str, open_workspace: UUID | None) -> Heard | Non
     if max(_numbers(said)) > LARGEST_INTEGER or not all(EARLIEST < at < LATEST for at in _times(received, said)):
         return None
     return Heard(said, received, seen.record)
+
+
+def _is_of_its_build(deferred: BuildDeferred) -> bool:
+    """Whether what waits is of the build that waits, for the gateway will sign it. Raises ValidationError."""
+    kind = EVENTS.get(deferred.event.type)
+    if kind is None or not issubclass(kind, Event):
+        return False
+    own, waiting = deferred.build, kind.model_validate(deferred.event.data).build
+    return (waiting.app_id, waiting.workspace_id, waiting.build_id) == (own.app_id, own.workspace_id, own.build_id)
 
 
 def _numbers(said: Event | Retirement) -> Iterator[int]:

@@ -164,6 +164,27 @@ async def test_odd_events_do_not_stop_the_projector(bench: Bench, odd: dict[str,
     await bench.create()
 
 
+async def test_only_an_event_of_the_build_that_waits_is_kept_for_later(bench: Bench) -> None:
+    build = await bench.create()
+    asked = bench.last(build["id"])
+    foreign = asked.build.model_copy(update={"workspace_id": uuid4()})
+    other = asked.build.model_copy(update={"build_id": uuid4()})
+    wrong = [Carried(type=type(asked).__name__, data={"build": block.model_dump(mode="json"), "text": "Mine now"})
+             for block in (foreign, other)]  # fmt: skip
+    wrong += [Carried(type="Unknown", data={}), Carried(type="AppRequested", data={})]
+    wrong.append(Carried(type="AppRetirementRequested", data={"workspace_id": str(uuid4())}))
+    right = Carried(type=type(asked).__name__, data=asked.model_dump(mode="json"))
+    for count, carried in enumerate([*wrong, right], 1):
+        deferred = BuildDeferred(
+            build=asked.build, stage="prompt", reason="away", not_before=NOW, count=count, event=carried
+        )
+        await bench.log.append([encode(deferred, source="fusion/prompt", secret=SECRET, count=count)])
+    await bench.flow()
+    async with bench.platform.database.connection() as connection:
+        kept = await connection.fetch("SELECT data FROM deferred")
+    assert [row["data"] for row in kept] == [right.data]
+
+
 def opened(bench: Bench) -> Projection:
     """The projector of an installation whose first workspace takes unsigned events."""
     return Projection(bench.platform.database, Labels(bench.platform.artifacts), SECRET, FIRST_WORKSPACE)

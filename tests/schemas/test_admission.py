@@ -9,9 +9,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from schemas.admission import DEADLINE, admit, signature, workspace_key
+from schemas.admission import DEADLINE, ENTRANCES, admit, signature, workspace_key
 from schemas.errors import Permanent
-from schemas.events import Build
+from schemas.events import EVENTS, Build
 from schemas.spec import app_id_for
 
 OPEN, OTHER = uuid4(), uuid4()
@@ -70,6 +70,13 @@ def test_nobody_names_what_is_another_s(build: dict[str, Any], how: dict[str, An
 def test_without_an_open_workspace_nothing_unsigned_is_an_event_of_anyone() -> None:
     with pytest.raises((Permanent, ValueError)):
         admitted(least(), open_workspace=None)
+
+
+@pytest.mark.parametrize("event_type", sorted(set(EVENTS) - ENTRANCES))
+def test_unsigned_only_what_begins_a_build_is_taken(event_type: str) -> None:
+    with pytest.raises(Permanent, match="must be signed"):
+        admit({"build": least()}, secret=SECRET, signed=None, event_type=event_type, body=b"", open_workspace=OPEN,
+              at=NOW, source="test")  # fmt: skip
 
 
 def test_a_signature_is_of_one_type_and_one_body() -> None:
