@@ -85,7 +85,7 @@ def _composed(verb: Token, view: View) -> Iterator[Has]:
 
 def _kept(verb: Token, view: View, passive: bool) -> Iterator[Has]:
     """ "For each boat we record its length", "the length of the boat is stored"."""
-    owner = _topic(verb) or (_place(verb, view) or _before(verb, view) if passive else None)
+    owner = _topic(verb) or (_stored(verb, view) if passive else None)
     for child in verb.children:
         if owner is not None and child.dep_ == ("nsubjpass" if passive else "dobj") and child.pos_ in NOUNS:
             yield from parts(owner, child, view, 1.0)
@@ -96,6 +96,12 @@ def _kept(verb: Token, view: View, passive: bool) -> Iterator[Has]:
                 yield from clause(whose, child, view)
             elif owner is not None:
                 yield from clause(owner, child, view)
+
+
+def _stored(verb: Token, view: View) -> Token | None:
+    """Whose facts are "stored in a job sheet" or "also recorded"; things that are stored somewhere are no facts."""
+    whole_list = [one for child in verb.children if child.dep_ == "nsubjpass" for one in all_items(child, view.words)]
+    return _place(verb, view) or _before(verb, view) if telling(whole_list, view) else None
 
 
 def _place(verb: Token, view: View) -> Token | None:
@@ -180,7 +186,7 @@ def _owned(owner: Token, part: Token, view: View, weight: float) -> Iterator[Has
     """What a genitive or "of" ties: the noun, and those beside it that belong to nobody else."""
     if part.pos_ not in NOUNS:
         return
-    beside = _before_of(part, view) if weight == 0.9 else all_items(part, view.words) if weight == 1.0 else items(part)
+    beside = _before_of(part, view) if weight == 0.9 else _genitive(owner, part, view) if weight == 1.0 else items(part)
     weight = weight if telling(beside, view) else weight * DOUBT
     for one in beside:
         if one.i == owner.i or (one.i != part.i and has_owner(one, owner)):
@@ -189,13 +195,26 @@ def _owned(owner: Token, part: Token, view: View, weight: float) -> Iterator[Has
         yield from whether(owner, one, view)
 
 
+def _genitive(owner: Token, part: Token, view: View) -> list[Token]:
+    """Of "for each ride the driver's name and age, the address" name and age: "the" begins what is the ride's."""
+    beside = all_items(part, view.words)
+    if owner.pos_ not in NOUNS or not _topical(part):
+        return beside
+    end = next((at for at, one in enumerate(beside) if one.i > part.i and _has_article(one)), len(beside))
+    return beside[:end]
+
+
+def _topical(part: Token) -> bool:
+    """Whether the sentence is about each of something else."""
+    first = part.sent[0]
+    return first.lower_ == "for" or any(token.lower_ in ("each", "every") for token in part.sent if token.i < part.i)
+
+
 def _before_of(part: Token, view: View) -> list[Token]:
     """The list whose last noun has an "of". In "for each ride we keep the time and the name of the rider" only the
     name is the rider's: where the sentence has a topic, what has its own "the" stands for itself."""
     beside = [one for one in series(part) if one.i <= part.i] + items(part)[1:]
-    first = part.sent[0]
-    topic = first.lower_ == "for" or any(token.lower_ in ("each", "every") for token in part.sent if token.i < part.i)
-    if not topic:
+    if not _topical(part):
         return beside
     start = next((at for at, one in reversed(list(enumerate(beside))) if one.i <= part.i and _has_article(one)), 0)
     return beside[start:]

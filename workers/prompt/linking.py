@@ -31,7 +31,8 @@ def tying(sentence: Span, view: View) -> Iterator[Tie]:
 def _verb(verb: Token, view: View) -> Iterator[Tie]:
     source = subject(verb)
     lemma = verb.lemma_.lower()
-    if source is None or lemma in view.words.idle:
+    done_by = any(child.dep_ == "agent" for child in verb.children)
+    if source is None or (lemma in view.words.idle and not done_by):
         return
     sources = items(source) if source.dep_ in ("nsubj", "nsubjpass") else [source]
     targets = [(one, 1.0 if child.dep_ in _OBJECTS else 0.7) for child, near in _reached(verb) for one in items(near)]

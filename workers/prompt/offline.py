@@ -19,7 +19,7 @@ from workers.prompt.actors import doing
 from workers.prompt.asides import Aside, set_aside
 from workers.prompt.assembling import assemble, together
 from workers.prompt.changing import wishes
-from workers.prompt.claims import Claim, Claims
+from workers.prompt.claims import Claim, Claims, Key
 from workers.prompt.gate import HINT, NO_CHANGE, NOTHING, check, hint
 from workers.prompt.having import having
 from workers.prompt.kinds import being
@@ -29,6 +29,7 @@ from workers.prompt.listing import aside, choices
 from workers.prompt.mending import mended
 from workers.prompt.mentions import mentions
 from workers.prompt.passages import Passage, passages
+from workers.prompt.phrases import NOUNS, phrase
 from workers.prompt.reader import Say, unheard
 from workers.prompt.real import meant
 from workers.prompt.view import View
@@ -92,12 +93,20 @@ class OfflineReader:
         return assemble(text, mentions(views), claims, words)
 
     def _parsed(self, passage: Passage, claims: Claims) -> Parsed:
-        text, lists = set_apart(passage.text, self._words)
+        text, lists = set_apart(passage.text, self._words, self._last_noun)
         claims.all += lists
         clean, asides = set_aside(text)
         doc = self._doc("" if passage.heading else clean)
         better = mended(doc, self._words)
         return Parsed(passage, self._doc(better[0]), asides, better[1]) if better else Parsed(passage, doc, asides)
+
+    def _last_noun(self, lead: str) -> Key | None:
+        doc = self._doc(f"{lead}.")
+        better = mended(doc, self._words)
+        doc = self._doc(better[0]) if better else doc
+        nouns = [token for token in doc if token.pos_ in NOUNS]
+        found = phrase(nouns[-1], self._words) if nouns else None
+        return found.key if found else None
 
     def _doc(self, text: str) -> Doc:
         """Parsed, with the facts of lists for nouns that the parser took for verbs: "its make, width and model"."""

@@ -78,7 +78,8 @@ def _state(head: Token) -> str:
 
 def has_owner(noun: Token, but: Token) -> bool:
     """Whether the text gives the noun to another one: "its" or "of the …"."""
-    if any(child.dep_ == "poss" and child.i != but.i for child in noun.children):
+    holder = noun.head if noun.dep_ == "nmod" else noun
+    if any(child.dep_ == "poss" and child.i != but.i for one in (noun, holder) for child in one.children):
         return True
     owners = [inner for child in noun.children if child.lower_ == "of" for inner in child.children]
     return not whole(noun) and any(inner.i != but.i for inner in owners)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from workers.prompt.asides import listed
 from workers.prompt.claims import Has, Key
@@ -22,12 +23,19 @@ _MOST = 3
 """How many words a name has at most."""
 
 
-def set_apart(text: str, words: Lexicon) -> tuple[str, list[Has]]:
-    """The text without its written lists of facts, and these; lists of things become plain sentences."""
+def set_apart(text: str, words: Lexicon, last_noun: Callable[[str], Key | None]) -> tuple[str, list[Has]]:
+    """The text without its written lists of facts, and these; lists of things become plain sentences.
+
+    `last_noun` finds the name at the end of a lead that is a sentence: "passengers buy tickets: price, seat".
+    """
     claims: list[Has] = []
 
     def one(match: re.Match[str]) -> str:
+        if "(" in match["parts"]:
+            return f" We keep {match['parts']}."
         parts, owner = listed(match["parts"]), _owner(match["lead"], words)
+        if owner is not None and len(owner) == len(_WORD.findall(match["lead"])) > 2:
+            owner = last_noun(match["lead"]) or owner
         if len(parts) < 2 or any(set(part.lower().split()) & words.small for part in parts):
             return match[0]
         facts = any(core(written(part)) in words.facts for part in parts)
