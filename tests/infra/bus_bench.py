@@ -14,13 +14,15 @@ from uuid import UUID, uuid4
 
 from aiokafka import AIOKafkaConsumer
 from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import GroupCoordinatorNotAvailableError
 
 from infra.artifacts.directory import DirectoryArtifacts
 from infra.bus.log import LogWriter
 from infra.bus.topics import Plan, apply_topics
 from infra.bus.wire import Received, Record, decode, encode
 from infra.settings import Settings
-from schemas.events import DEAD_LETTERS, TOPICS, AppRequested, Build
+from schemas.events import DEAD_LETTERS, TOPICS, AppRequested, Build, ChangeRequested, PromptUnderstood
+from schemas.reading import Reading
 from schemas.spec import app_id_for
 
 SECRET = "a secret of the tests"
@@ -40,6 +42,11 @@ def requested(text: str, workspace: UUID | None = None, **build: object) -> AppR
             "build_id": uuid4(), "build_no": 1, **build,
         }),
     )  # fmt: skip
+
+
+def understood(event: AppRequested | ChangeRequested, title: str = "Shop") -> PromptUnderstood:
+    """What a prompt stage answers that has not much to say."""
+    return PromptUnderstood(build=event.build, text=event.text, reading=Reading(title=title))
 
 
 @dataclass
@@ -147,14 +154,18 @@ class Bench:
         await admin.start()
         try:
             async with asyncio.timeout(PATIENCE):
-                while True:
-                    [answer] = await admin.describe_consumer_groups([self.group])
-                    [group] = answer.to_object()["groups"]
-                    if group["state"] == "Stable" and len(group["members"]) == members:
-                        return
+                while not await self._stable(admin, members):  # noqa: ASYNC110  # asked of Kafka
                     await asyncio.sleep(0.05)
         finally:
             await admin.close()
+
+    async def _stable(self, admin: AIOKafkaAdminClient, members: int) -> bool:
+        try:
+            [answer] = await admin.describe_consumer_groups([self.group])
+        except GroupCoordinatorNotAvailableError:  # of a broker that has had no group yet
+            return False
+        [group] = answer.to_object()["groups"]
+        return group["state"] == "Stable" and len(group["members"]) == members
 
     async def _read_one(self) -> None:
         message = await self.consumer.getone()

@@ -5,27 +5,17 @@ from __future__ import annotations
 import asyncio
 import json
 import signal
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from uuid import uuid4
 
-import httpx
 import pytest
 
-from infra.addresses import free_port
 from infra.bus.ends import claim_end
 from infra.bus.wire import Record, encode
 from schemas.admission import signature, workspace_key
 from schemas.events import Build, event_id
 from schemas.spec import app_id_for
 from tests.infra.bus_bench import PATIENCE, SECRET, Bench, requested
-
-
-@pytest.fixture
-async def bench(kafka: str, home: Path) -> AsyncIterator[Bench]:
-    async with Bench.open(kafka, home) as opened:
-        yield opened
 
 
 async def test_an_event_becomes_the_next_one_with_a_cloudevent_s_headers(bench: Bench) -> None:
@@ -213,16 +203,6 @@ async def test_an_attempt_past_its_deadline_is_not_begun(bench: Bench) -> None:
     assert bench.runs(event) == 0
 
 
-async def test_two_workers_of_a_group_share_the_work_and_do_each_once(bench: Bench) -> None:
-    events = [requested("pause 0.05") for _ in range(24)]
-    async with bench.worker() as one, bench.worker() as other:
-        await bench.joined(2)
-        await bench.send(*events)
-        said = [(await bench.read(event, "PromptUnderstood"))[0] for event in events]
-    assert {one.data["reading"]["title"] for one in said} == {f"by {one.pid}", f"by {other.pid}"}
-    assert [bench.runs(event) for event in events] == [1] * len(events)
-
-
 async def test_what_stays_temporary_is_deferred_and_holds_up_no_other(bench: Bench) -> None:
     event = requested("temporary")
     await bench.send(event, other := requested("a shop"))
@@ -233,67 +213,3 @@ async def test_what_stays_temporary_is_deferred_and_holds_up_no_other(bench: Ben
     assert deferred.data["reason"] == "The world is away."
     assert deferred.data["event"]["data"] == event.model_dump(mode="json")
     assert bench.runs(event) > 1
-
-
-async def test_a_stage_whose_dependency_is_down_for_all_pauses_says_so_and_goes_on_by_itself(bench: Bench) -> None:
-    port = free_port()
-    event = requested("unavailable")
-    await bench.send(event)
-    async with bench.worker(FUSION_HEALTH_PORT=str(port)):
-        await bench.read(event, "BuildDeferred")
-        await answers(port, "/readyz", 503, "waits for a dependency")
-        await answers(port, "/metrics", 200, f'fusion_stage_paused{{stage="{bench.group}"}} 1.0')
-        await bench.send(other := requested("unavailable"))
-        (bench.home / "runs" / "back").touch()
-        await bench.read(other, "PromptUnderstood")
-        await answers(port, "/readyz", 200, "true")
-    assert "BuildDeferred" not in [one.type.__name__ for one in bench.said_of(other)]
-
-
-async def test_a_worker_that_is_told_to_end_finishes_what_it_does_and_does_it_once(bench: Bench) -> None:
-    event = requested("pause 1")
-    await bench.send(event)
-    async with bench.worker() as worker:
-        await bench.begun(event)
-        worker.terminate()
-        async with asyncio.timeout(PATIENCE):
-            assert await worker.wait() == 0
-    await bench.read(event, "PromptUnderstood")
-    async with bench.worker():
-        await bench.send(later := requested("a later one"))
-        await bench.read(later, "PromptUnderstood")
-    assert len(bench.said_of(event)) == 1
-    assert bench.runs(event) == 1
-
-
-async def test_a_worker_that_joins_waits_for_the_running_handler_and_nothing_runs_twice(bench: Bench) -> None:
-    events = [requested("pause 1") for _ in range(4)]
-    async with bench.worker():
-        await bench.send(*events)
-        await bench.begun(events[0])
-        async with bench.worker():
-            await bench.joined(2)
-            for event in events:
-                await bench.read(event, "PromptUnderstood")
-    assert [bench.runs(event) for event in events] == [1] * 4
-    assert [len(bench.said_of(event)) for event in events] == [1] * 4
-
-
-async def test_the_metrics_tell_what_became_of_the_events(bench: Bench) -> None:
-    port = free_port()
-    await bench.send(event := requested("a shop"))
-    async with bench.worker(FUSION_HEALTH_PORT=str(port)):
-        await bench.read(event, "PromptUnderstood")
-        counted = f'fusion_stage_events_total{{outcome="done",stage="{bench.group}",type="AppRequested"}} 1.0'
-        await answers(port, "/metrics", 200, counted)
-        await answers(port, "/elsewhere", 404, "/readyz")
-
-
-async def answers(port: int, path: str, status: int, words: str) -> None:
-    """Ask a worker until it answers with the status and the words."""
-    async with asyncio.timeout(PATIENCE), httpx.AsyncClient(trust_env=False) as client:
-        while True:
-            page = await client.get(f"http://127.0.0.1:{port}{path}")
-            if page.status_code == status and words in page.text:
-                return
-            await asyncio.sleep(0.05)

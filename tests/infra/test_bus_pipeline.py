@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import errno
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
 from infra.artifacts.directory import DirectoryArtifacts
 from infra.bus.ends import claim_end, ended_by
-from infra.bus.handlers import report, retirement, stage
+from infra.bus.handlers import report, stage
 from infra.bus.outcome import Kind, dead
 from infra.bus.wire import Record
 from schemas.artifacts import ArtifactRef
-from schemas.errors import Permanent, Temporary, Unavailable
+from schemas.errors import Permanent
 from schemas.events import (
     DEAD_LETTERS,
-    EVENTS,
     AppDeployed,
     AppRequested,
-    AppRetired,
-    AppRetirementRequested,
-    BuildDeferred,
     ChangeRequested,
     ImageBuilt,
     ImageRef,
@@ -36,20 +31,11 @@ from schemas.events import (
 )
 from schemas.reading import Reading
 from tests.chain.memory import MemoryBroker
-from tests.infra.bus_bench import requested
+from tests.infra.bus_bench import requested, understood
 
 SECOND = timedelta(seconds=1)
 REF = ArtifactRef(sha256="0" * 64, size=0, media_type="application/x-tar")
 IMAGE = ImageRef(engine="none", address="nowhere", sha256="0" * 64, size=0)
-
-
-@pytest.fixture
-def broker(tmp_path: Path) -> MemoryBroker:
-    return MemoryBroker(DirectoryArtifacts(tmp_path))
-
-
-def understood(event: AppRequested | ChangeRequested, title: str = "Shop") -> PromptUnderstood:
-    return PromptUnderstood(build=event.build, text=event.text, reading=Reading(title=title))
 
 
 async def test_a_handler_consumes_what_it_is_annotated_with(broker: MemoryBroker) -> None:
@@ -119,65 +105,6 @@ async def test_one_trace_leads_through_all_hops_with_a_span_for_each(broker: Mem
     assert len({hop.split(b"-")[2] for hop in hops}) == 3
 
 
-async def test_what_is_temporary_is_tried_again_in_place(broker: MemoryBroker) -> None:
-    answers = iter([Temporary("not yet"), None])
-
-    @stage(Stage.PROMPT, limit=SECOND)
-    async def read(event: AppRequested) -> PromptUnderstood:
-        if (error := next(answers)) is not None:
-            raise error
-        return understood(event)
-
-    broker.join([read])
-    broker.say(requested("a shop"))
-    await broker.run()
-    assert broker.kinds == [Kind.DONE]
-
-
-@pytest.mark.parametrize("error", [Temporary, Unavailable])
-async def test_what_stays_temporary_is_deferred_ever_longer_and_works_when_sent_again(
-    broker: MemoryBroker, error: type[Temporary]
-) -> None:
-    away = True
-
-    @stage(Stage.PROMPT, limit=SECOND)
-    async def read(event: AppRequested) -> PromptUnderstood:
-        if away:
-            raise error("The world is away.")
-        return understood(event)
-
-    broker.join([read])
-    event = requested("a shop")
-    for deferrals in range(4):
-        broker.say(event, deferrals=deferrals)
-        await broker.run()
-    deferred = [one for one in broker.said(BuildDeferred) if isinstance(one, BuildDeferred)]
-    assert [one.count for one in deferred] == [1, 2, 3, 4]
-    assert len({dict(record.headers)["ce_id"] for record in broker.topics["fusion.deferred.v1"]}) == 4
-    waits = [(one.not_before - datetime.now(UTC)).total_seconds() for one in deferred]
-    assert 10 < waits[0] < 50
-    assert 100 < waits[3] < 500
-    away = False
-    carried = EVENTS[deferred[0].event.type].model_validate(deferred[0].event.data)
-    broker.say(carried, deferrals=4)
-    await broker.run()
-    assert broker.kinds[-1] is Kind.DONE
-
-
-async def test_no_deferral_reaches_beyond_the_deadline(broker: MemoryBroker) -> None:
-    @stage(Stage.PROMPT, limit=SECOND)
-    async def read(event: AppRequested) -> PromptUnderstood:
-        raise Temporary("The world is away.")
-
-    broker.join([read])
-    deadline = datetime.now(UTC) + timedelta(seconds=5)
-    broker.say(requested("a shop", deadline=deadline))
-    await broker.run()
-    [deferred] = broker.said(BuildDeferred)
-    assert isinstance(deferred, BuildDeferred)
-    assert deferred.not_before == deadline
-
-
 async def test_only_the_one_who_claimed_the_end_says_it(broker: MemoryBroker) -> None:
     event = requested("a shop")
 
@@ -234,19 +161,6 @@ async def test_a_build_block_that_would_weigh_down_every_event_is_refused(broker
     assert broker.kinds == [Kind.DEAD]
 
 
-async def test_a_full_disk_is_no_bug(broker: MemoryBroker) -> None:
-    @stage(Stage.PROMPT, limit=SECOND)
-    async def read(event: AppRequested) -> PromptUnderstood:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    broker.join([read])
-    broker.say(requested("a shop"))
-    await broker.run()
-    [deferred] = broker.said(BuildDeferred)
-    assert isinstance(deferred, BuildDeferred)
-    assert "free some space" in deferred.reason
-
-
 async def test_progress_tells_that_a_handler_began_and_what_it_reports(broker: MemoryBroker) -> None:
     @stage(Stage.PROMPT, limit=SECOND)
     async def read(event: AppRequested) -> PromptUnderstood:
@@ -264,60 +178,6 @@ async def test_progress_tells_that_a_handler_began_and_what_it_reports(broker: M
 
 async def test_a_report_outside_of_a_handler_is_nothing() -> None:
     await report("nobody hears this")
-
-
-def retirement_requested() -> AppRetirementRequested:
-    return AppRetirementRequested(request_id=uuid4(), app_id=uuid4(), workspace_id=uuid4(), requested_by="its owner")
-
-
-async def test_every_retiring_stage_gets_the_request_and_may_answer(broker: MemoryBroker) -> None:
-    removed: list[str] = []
-
-    @retirement(Stage.IMAGE, limit=SECOND)
-    async def remove(event: AppRetirementRequested) -> None:
-        removed.append("image")
-
-    @retirement(Stage.DEPLOY, limit=SECOND)
-    async def retire(event: AppRetirementRequested) -> AppRetired:
-        return AppRetired(**event.model_dump())
-
-    assert remove.group == "fusion.image.retire"
-    broker.join([remove, retire])
-    request = retirement_requested()
-    broker.say(request)
-    await broker.run()
-    assert removed == ["image"]
-    [retired] = broker.said(AppRetired)
-    assert isinstance(retired, AppRetired)
-    assert retired.app_id == request.app_id
-
-
-async def test_a_retirement_is_tried_until_it_works(broker: MemoryBroker) -> None:
-    @retirement(Stage.IMAGE, limit=SECOND)
-    async def remove(event: AppRetirementRequested) -> None:
-        raise Temporary("The registry is away.")
-
-    broker.join([remove])
-    for _ in range(5):
-        broker.say(retirement_requested())
-    await broker.run()
-    assert broker.kinds == [Kind.AGAIN] * 5
-
-
-@pytest.mark.parametrize("open_workspace", [None, uuid4()])
-async def test_a_retirement_that_nobody_signed_is_refused(tmp_path: Path, open_workspace: UUID | None) -> None:
-    broker = MemoryBroker(DirectoryArtifacts(tmp_path), open_workspace)
-
-    @retirement(Stage.IMAGE, limit=SECOND)
-    async def remove(event: AppRetirementRequested) -> None:
-        raise AssertionError("must not run")
-
-    broker.join([remove])
-    request = retirement_requested()
-    body = request.model_dump_json().encode()
-    broker.publish(Record(request.topic, None, body, (("ce_type", b"AppRetirementRequested"),)))
-    await broker.run()
-    assert broker.kinds == [Kind.DEAD]
 
 
 @pytest.mark.parametrize("time", ["9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+23:59", "no time"])
