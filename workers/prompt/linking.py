@@ -43,7 +43,7 @@ def _verb(verb: Token, view: View) -> Iterator[Tie]:
     for one in objects:
         for other, weight in targets:
             if weight < 1.0:
-                yield from _tie(one, other, verb, view, 0.4)
+                yield from _tie(one, other, verb, view, 0.5)
 
 
 def _reached(verb: Token) -> Iterator[tuple[Token, Token]]:
