@@ -35,6 +35,16 @@ _EVEN = (
     (re.compile(r"\band/or\b", re.IGNORECASE), "or"),
     (
         re.compile(
+            r"\b(?:an?|the)\s+([\w]{2,30}(?: [\w]{2,20})?)\s+(?:table|entity)\s+"
+            r"(?:with|needs?|has|contains?|includes?|(?:should|must|will|shall)\s+(?:have|include|contain))\s+"
+            r"(?:the\s+)?(?:(?:columns?|fields?|attributes?):?\s+)?(?=[^.;:]*(?:,|\band\b))([^.;:]+?)"
+            r"(?:\s+(?:columns?|fields?|attributes?))?(?=[.;]|$)",
+            re.IGNORECASE,
+        ),
+        r"\1: \2",
+    ),
+    (
+        re.compile(
             r"\b(?:an?|the)\s+([\w ]{2,30}?)\s+(?:table|entity)\b(?=.*\b(?:columns?|with|fields?|attributes?)\b)",
             re.IGNORECASE,
         ),

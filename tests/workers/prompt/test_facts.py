@@ -104,6 +104,15 @@ def test_the_application_and_its_screens_are_no_things(reader: OfflineReader) ->
     assert things(reading) == {"vineyard"}
 
 
+@pytest.mark.parametrize("said", ["needs", "should have", "must include", "with"])
+def test_tables_and_their_columns_are_things_and_facts(reader: OfflineReader, said: str) -> None:
+    reading = reader.understand(
+        f"Also create the barrels table {said} barrel_code, volume_in_litres and filled_on columns."
+    )
+
+    assert facts(reading, "barrel") == {"barrel code", "volume in litres", "filled on"}
+
+
 def test_what_is_a_screen_elsewhere_is_a_thing_where_it_has_facts(reader: OfflineReader) -> None:
     reading = reader.understand("Each table has a number and a size. A table stands in a hall. Each hall has a name.")
 
