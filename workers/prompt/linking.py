@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from schemas.reading import Many
-from workers.prompt.claims import Tie
+from workers.prompt.claims import Key, Tie
 from workers.prompt.having import subject
 from workers.prompt.lists import items
 from workers.prompt.phrases import NOUNS
 from workers.prompt.view import MAY, View
+from workers.prompt.wording import written
 
 _OBJECTS = ("dobj", "dative", "attr", "oprd")
 _BETWEEN = frozenset({"for", "from", "of", "by", "to", "in", "at", "on", "about", "with"})
@@ -58,16 +59,24 @@ def _reached(verb: Token) -> Iterator[tuple[Token, Token]]:
 
 
 def _tie(source: Token, target: Token, verb: Token, view: View, weight: float) -> Iterator[Tie]:
-    one, other = view.key(source), view.key(target)
+    one, other = view.key(source) or _speaker(source, verb, view), view.key(target)
     if one is None or other is None or (one == other and source.i == target.i):
         return
     source_many, target_many = view.many(source), view.many(target)
+    if source.lower_ == "i":
+        source_many = Many.MANY
     each = {child.lower_ for child in view.noun(source).children} & {"each", "every"}
     if target_many is Many.ONE and source_many is Many.ONE and not view.required(target):
         source_many = Many.MANY
     required = target_many is Many.ONE and (view.required(verb, target) or bool(each and verb.lemma_ == "belong"))
     required = required and not {child.lower_ for child in verb.children} & MAY
     yield Tie(one, other, source_many, target_many, required, verb.lemma_.lower(), view.text(verb), weight)
+
+
+def _speaker(source: Token, verb: Token, view: View) -> Key | None:
+    """Who tells a story, where the verb ties and does not only handle: "whether I attend a rehearsal"."""
+    said = view.actor is not None and source.lower_ == "i" and verb.lemma_.lower() not in view.words.actions
+    return written(view.actor) if view.actor and said else None
 
 
 def _preposition(preposition: Token, view: View) -> Iterator[Tie]:
