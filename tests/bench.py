@@ -67,7 +67,7 @@ def main() -> None:
     try:
         console.print(f"Ready in {platform.start():.1f} s. One sentence to warm up, then five.")
         measure(platform, "warm-up", "A list of books with a title, an author and a year.")
-        runs = [measure(platform, each.title, each.text) for each in expectations()]
+        runs = [measure(platform, each.title, each.text) for each in expectations()[:5]]
         console.print(table(runs))
         median = statistics.median(run.seconds for run in runs)
         console.print(f"Median {median:.1f} s; at most {LIMIT:.0f} s are allowed on two cores.")

@@ -82,12 +82,18 @@ class AppDatabases:
             )
             for limit, value in LIMITS.items():
                 await admin.execute(f"ALTER ROLE {name} SET {limit} = '{value}'")
-            if await admin.fetchval("SELECT true FROM pg_database WHERE datname = $1", name):
+            if await admin.fetchval("SELECT datallowconn FROM pg_database WHERE datname = $1", name):
                 return
             await self._close_shared(admin)
-            await admin.execute(f"CREATE DATABASE {name} OWNER {name} TEMPLATE template0")
-            await admin.execute(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC")
+            await self._make_closed(admin, name)
         await self._hide_activity(name)
+
+    async def _make_closed(self, admin: asyncpg.Connection, name: str) -> None:
+        """Make a database that nobody may enter before PUBLIC may not, whoever is killed in between."""
+        if not await admin.fetchval("SELECT true FROM pg_database WHERE datname = $1", name):
+            await admin.execute(f"CREATE DATABASE {name} OWNER {name} TEMPLATE template0 ALLOW_CONNECTIONS false")
+        await admin.execute(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC")
+        await admin.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
 
     async def _close_shared(self, admin: asyncpg.Connection) -> None:
         """Close the databases that every role may enter by default, the platform's own among them."""

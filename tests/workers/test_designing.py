@@ -26,7 +26,7 @@ def designer() -> Designer:
     return Designer()
 
 
-def test_four_fifths_of_what_five_owners_expected_is_designed(designer: Designer) -> None:
+def test_four_fifths_of_what_ten_owners_expected_is_designed(designer: Designer) -> None:
     found = [compare(each, model_of_spec(designer.design(each.text).spec)) for each in expectations()]
 
     assert sum(len(one.missing) for one in found) <= 0.2 * sum(one.expected for one in found)
