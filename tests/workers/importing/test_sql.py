@@ -1,0 +1,120 @@
+"""SQL: tables as entities, foreign keys as relations, and what is left out is told."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from schemas.errors import Permanent
+from schemas.spec import FieldType, OnDelete, RelationKind
+from tests.workers.importing.conftest import Imported
+
+DUMP = """
+-- Dumped from database version 16.2
+SET client_encoding = 'UTF8';
+SELECT pg_catalog.set_config('search_path', '', false);
+CREATE TYPE public.stage AS ENUM ('new', 'in work', 'done');
+CREATE FUNCTION public.touch() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN; RETURN NEW; END; $body$;
+CREATE TABLE public.machines (
+    id integer NOT NULL,
+    "Serial No" character varying(40) NOT NULL,
+    price numeric(10,3) DEFAULT 0.5 NOT NULL,
+    bought date,
+    stage public.stage DEFAULT 'new'::public.stage NOT NULL,
+    owner_id bigint,
+    CONSTRAINT price_positive CHECK ((price > (0)::numeric))
+);
+CREATE TABLE public.owners (id bigint NOT NULL, name text, email public.citext);
+CREATE TABLE public.manuals (
+    machine_id integer PRIMARY KEY REFERENCES public.machines(id) ON DELETE CASCADE,
+    url text NOT NULL CHECK (length(url) <= 500),
+    pages smallint CHECK (pages BETWEEN 1 AND 900),
+    lang text CHECK (lang = ANY (ARRAY['en'::text, 'de'::text]))
+);
+COPY public.owners (id, name) FROM stdin;
+1	it's; one
+\\.
+ALTER TABLE public.machines OWNER TO postgres;
+ALTER TABLE ONLY public.machines ALTER COLUMN id SET DEFAULT nextval('public.machines_id_seq'::regclass);
+ALTER TABLE ONLY public.machines ADD CONSTRAINT machines_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.owners ADD CONSTRAINT owners_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.machines ADD CONSTRAINT serial UNIQUE ("Serial No");
+ALTER TABLE ONLY public.machines ADD CONSTRAINT owner FOREIGN KEY (owner_id) REFERENCES public.owners(id)
+    ON DELETE SET NULL;
+COMMENT ON COLUMN public.machines."Serial No" IS 'On the plate; don''t guess';
+CREATE INDEX bought ON public.machines USING btree (bought);
+"""
+
+
+def test_a_dump_becomes_entities_with_types_and_rules(sql: Imported) -> None:
+    spec, _ = sql(DUMP)
+    machine, manual = spec.entity("machine"), spec.entity("manual")
+
+    serial, price = machine.field("serial_no"), machine.field("price")
+    assert (serial.type, serial.max_length, serial.unique) == (FieldType.STRING, 40, True)
+    assert serial.help == "On the plate; don't guess"
+    assert (price.type, price.decimals, price.default, price.min) == (FieldType.DECIMAL, 3, 0.5, Decimal("0.001"))
+    assert machine.field("stage").default == "new"
+    assert [value.label for value in spec.enum("stage").values] == ["new", "in work", "done"]
+    assert (manual.field("pages").min, manual.field("pages").max) == (Decimal(1), Decimal(900))
+    assert manual.field("url").max_length == 500
+    assert [value.name for value in spec.enum("manual_lang").values] == ["en", "de"]
+    assert spec.entity("owner").field("email").type is FieldType.STRING
+
+
+def test_foreign_keys_are_relations(sql: Imported) -> None:
+    spec, _ = sql(DUMP)
+    relations = {f"{one.source}.{one.name}": one for one in spec.relations}
+
+    owner = relations["machine.owner"]
+    assert (owner.kind, owner.on_delete, owner.required) == (RelationKind.MANY_TO_ONE, OnDelete.SET_NULL, False)
+    machine = relations["manual.machine"]
+    assert (machine.kind, machine.on_delete, machine.required) == (RelationKind.ONE_TO_ONE, OnDelete.CASCADE, True)
+
+
+def test_what_a_dump_says_besides_is_told_once(sql: Imported) -> None:
+    _, notices = sql(DUMP)
+
+    for told in ("'SET'", "'SELECT'", "'CREATE FUNCTION'", "'ALTER TABLE'", "'CREATE INDEX'", "rows are left out",
+                 "primary keys are left out"):  # fmt: skip
+        assert sum(told in line for line in notices) == 1, told
+    assert notices[0].startswith("model.sql:3:1: 'SET'")
+
+
+def test_a_table_that_only_joins_is_a_relation_of_many_to_many(sql: Imported) -> None:
+    spec, _ = sql("""
+        CREATE TABLE films (id serial PRIMARY KEY, title text NOT NULL);
+        CREATE TABLE people (id serial PRIMARY KEY, name text);
+        CREATE TABLE casting (film_id int REFERENCES films, person_id int REFERENCES people,
+                              PRIMARY KEY (film_id, person_id));
+        CREATE TABLE likes (fan_id int REFERENCES people, idol_id int REFERENCES people, PRIMARY KEY (fan_id, idol_id));
+        CREATE TABLE showings (film_id int REFERENCES films, hall text, PRIMARY KEY (film_id, hall));
+    """)
+
+    assert [entity.name for entity in spec.entities] == ["film", "person", "showing"]
+    assert [(one.source, one.name, one.target, one.kind.value) for one in spec.relations] == [
+        ("film", "people", "person", "many_to_many"),
+        ("person", "idols", "person", "many_to_many"),
+        ("showing", "film", "film", "many_to_one"),
+    ]
+
+
+def test_what_a_field_cannot_hold_is_told_with_its_place(sql: Imported) -> None:
+    spec, notices = sql("CREATE TABLE t (id int PRIMARY KEY,\n  spot point, tags text[],\n  name text DEFAULT now());")
+
+    assert [field.name for field in spec.entity("t").fields] == ["name"]
+    assert any(line.startswith("model.sql:2:3: 'spot' is POINT") for line in notices)
+    assert any(line.startswith("model.sql:3:3: the default CURRENT_TIMESTAMP") for line in notices)
+
+
+@pytest.mark.parametrize(("wrong", "place"), [
+    ("CREATE TABLE a (\n  x int,\n  y int z w\n);", "3:9"),
+    ("CREATE TABLE a (x int);\nCREATE TABLE b (y 'open text);", "2:19"),
+    ("/* never closed", "1:1"),
+])  # fmt: skip
+def test_a_mistake_is_shown_where_it_stands(sql: Imported, wrong: str, place: str) -> None:
+    with pytest.raises(Permanent) as refusal:
+        sql(wrong)
+
+    assert str(refusal.value).startswith(f"model.sql:{place}:")

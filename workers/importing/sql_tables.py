@@ -1,0 +1,212 @@
+"""The tables that a script leaves behind, put together from all its statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlglot import exp
+
+from workers.importing.found import Notices, Place
+from workers.importing.sql_statements import Statement, parsed, statements
+
+
+@dataclass
+class Column:
+    name: str
+    kind: exp.DataType | None
+    place: Place
+    required: bool = False
+    unique: bool = False
+    default: exp.Expr | None = None
+    numbered: bool = False
+    computed: bool = False
+    comment: str = ""
+    checks: list[exp.Expr] = field(default_factory=list)
+
+
+@dataclass
+class Reference:
+    columns: list[str]
+    table: str
+    on_delete: str
+    place: Place
+
+
+@dataclass
+class Table:
+    name: str
+    place: Place
+    columns: dict[str, Column] = field(default_factory=dict)
+    key: list[str] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+
+
+@dataclass
+class Script:
+    """All tables by name, and the values of all enum types by name."""
+
+    tables: dict[str, Table] = field(default_factory=dict)
+    enums: dict[str, tuple[list[str], Place]] = field(default_factory=dict)
+
+
+def named(part: exp.Expr | None) -> str:
+    """The name by which PostgreSQL knows something: unquoted ones in lower case, `public` unsaid."""
+    if isinstance(part, exp.Schema):
+        part = part.this
+    if isinstance(part, exp.Table):
+        schema = part.args.get("db")
+        prefix = f"{named(schema)}." if schema is not None and named(schema) != "public" else ""
+        return prefix + named(part.this)
+    if isinstance(part, exp.Dot):
+        return named(part.expression)
+    identifier = part if isinstance(part, exp.Identifier) else part.find(exp.Identifier) if part is not None else None
+    if identifier is None:
+        return ""
+    return str(identifier.name) if identifier.args.get("quoted") else str(identifier.name).lower()
+
+
+def collect(text: str, file: str, notices: Notices) -> Script:
+    """Run through a script. Raises Permanent where a table cannot be read; all else that is left out is told."""
+    script = Script()
+    for statement in statements(text, file):
+        _Reader(script, statement, notices).read()
+    return script
+
+
+class _Reader:
+    """Reads one statement."""
+
+    def __init__(self, script: Script, statement: Statement, notices: Notices) -> None:
+        self._script, self._statement, self._notices = script, statement, notices
+
+    def read(self) -> None:
+        found = parsed(self._statement)
+        match found:
+            case exp.Create(this=exp.Schema() as schema) if found.args["kind"] == "TABLE":
+                self._create(schema)
+            case exp.Create(this=exp.Table() as name, expression=exp.DataType() as kind) if kind.is_type("enum"):
+                values = [str(value.this) for value in kind.expressions]
+                self._script.enums[named(name)] = (values, self._statement.place(name))
+            case exp.Create(this=exp.Index() as index) if found.args.get("unique"):
+                columns = [named(one) for one in index.args["params"].args.get("columns") or ()]
+                self._unique(self._table(index.args.get("table")), columns)
+            case exp.Alter() if found.args["kind"] == "TABLE" and self._table(found.this) is not None:
+                for action in found.args["actions"]:
+                    self._alter(self._table(found.this), action)
+            case exp.Comment():
+                self._comment(found)
+            case exp.Insert() | exp.Update() | exp.Delete() | exp.Copy():
+                self._say("rows are left out: only the model is imported.")
+            case _:
+                self._say(f"{self._statement.kind!r} says nothing about what is kept: left out.")
+
+    def _say(self, sentence: str, place: Place | None = None) -> None:
+        self._notices.say(place or self._statement.start, sentence)
+
+    def _table(self, part: exp.Expr | None) -> Table | None:
+        return self._script.tables.get(named(part))
+
+    def _create(self, schema: exp.Schema) -> None:
+        table = Table(str(schema.this.name), self._statement.place(schema.this.this))
+        self._script.tables[named(schema)] = table
+        for part in schema.expressions:
+            self._part(table, part)
+
+    def _part(self, table: Table, part: exp.Expr) -> None:
+        match part:
+            case exp.ColumnDef():
+                self._column(table, part)
+            case exp.Constraint():
+                for inner in part.expressions:
+                    self._part(table, inner)
+            case exp.PrimaryKey():
+                table.key = [named(one) for one in part.expressions]
+            case exp.UniqueColumnConstraint():
+                self._unique(table, [named(one) for one in part.this.expressions])
+            case exp.ForeignKey():
+                self._reference(table, [named(one) for one in part.expressions], part.args["reference"])
+            case exp.CheckColumnConstraint():
+                self._check(table, part.this)
+            case _:
+                self._say(f"{part.sql('postgres')!r} of {table.name!r} cannot be said: left out.")
+
+    def _column(self, table: Table, part: exp.ColumnDef) -> None:
+        column = Column(str(part.this.name), part.args.get("kind"), self._statement.place(part.this))
+        table.columns[named(part.this)] = column
+        for constraint in part.args.get("constraints") or ():
+            self._constraint(table, column, named(part.this), constraint.args["kind"])
+
+    def _constraint(self, table: Table, column: Column, name: str, kind: exp.Expr) -> None:
+        match kind:
+            case exp.PrimaryKeyColumnConstraint():
+                table.key = [name]
+            case exp.NotNullColumnConstraint():
+                column.required = not kind.args.get("allow_null")
+            case exp.UniqueColumnConstraint():
+                column.unique = True
+            case exp.DefaultColumnConstraint():
+                column.default = kind.this
+            case exp.CheckColumnConstraint():
+                self._check(table, kind.this)
+            case exp.Reference():
+                self._reference(table, [name], kind)
+            case exp.GeneratedAsIdentityColumnConstraint():
+                column.numbered = True
+            case exp.ComputedColumnConstraint():
+                column.computed = True
+            case exp.CollateColumnConstraint():
+                self._say("how texts are sorted (COLLATE) is left out.", column.place)
+            case _:
+                self._say(f"{kind.sql('postgres')!r} of {column.name!r} cannot be said: left out.", column.place)
+
+    def _alter(self, table: Table | None, action: exp.Expr) -> None:
+        if table is None:
+            return
+        match action:
+            case exp.AddConstraint():
+                for part in action.expressions:
+                    self._part(table, part)
+            case exp.ColumnDef():
+                self._column(table, action)
+            case exp.AlterColumn() if named(action.this) in table.columns:
+                self._alter_column(table.columns[named(action.this)], action)
+            case _:
+                self._say(f"{action.sql('postgres')!r} of {table.name!r} cannot be followed: left out.")
+
+    def _alter_column(self, column: Column, action: exp.AlterColumn) -> None:
+        if action.args.get("default") is not None:
+            column.default = action.args["default"]
+        if action.args.get("allow_null") is not None:
+            column.required = not action.args["allow_null"]
+        if action.args.get("dtype") is not None:
+            column.kind = action.args["dtype"]
+
+    def _unique(self, table: Table | None, names: list[str]) -> None:
+        known = table.columns if table is not None else {}
+        if len(names) == 1 and names[0] in known:
+            known[names[0]].unique = True
+        else:
+            self._say(f"that {', '.join(names) or 'this'} must be unique together cannot be said yet: left out.")
+
+    def _reference(self, table: Table, columns: list[str], reference: exp.Reference) -> None:
+        options = [str(option).upper() for option in reference.args.get("options") or ()]
+        rule = next((one.removeprefix("ON DELETE ") for one in options if one.startswith("ON DELETE ")), "NO ACTION")
+        place = table.columns[columns[0]].place if columns[0] in table.columns else self._statement.start
+        table.references.append(Reference(columns, named(reference.this), rule, place))
+
+    def _check(self, table: Table, check: exp.Expr) -> None:
+        names = {named(column) for column in check.find_all(exp.Column)}
+        if len(names) == 1 and names <= table.columns.keys():
+            table.columns[names.pop()].checks.append(check)
+        else:
+            self._say(f"the rule {check.sql('postgres')!r} of {table.name!r} cannot be said: left out.")
+
+    def _comment(self, found: exp.Comment) -> None:
+        text = str(found.expression.this) if found.expression is not None else ""
+        if isinstance(found.this, exp.Column):
+            table = self._script.tables.get(str(found.this.table).lower() if found.this.table else "")
+            column = table.columns.get(named(found.this.this)) if table is not None else None
+            if column is not None:
+                column.comment = text
+                return
+        self._say(f"only fields have a description yet: {text[:40]!r} left out.")
