@@ -6,10 +6,11 @@ from sqlglot import exp
 
 from schemas.names import Name, singular
 from schemas.spec import OnDelete, RelationKind
-from workers.importing.found import Found, FoundEntity, FoundEnum, FoundRelation, FoundValue, Notices, Place
+from workers.importing.found import Found, FoundEntity, FoundEnum, FoundRelation, FoundValue, Notices, Place, refused
 from workers.importing.naming import plain_name
 from workers.importing.sql_columns import SERIALS, ColumnReader
-from workers.importing.sql_tables import Column, Reference, Script, Table, collect
+from workers.importing.sql_script import Column, Reference, Script, Table
+from workers.importing.sql_tables import collect
 
 ON_DELETE = {"CASCADE": OnDelete.CASCADE, "SET NULL": OnDelete.SET_NULL}
 """Both `NO ACTION` and `RESTRICT` refuse, and so does what is unknown."""
@@ -29,6 +30,8 @@ def read_sql(text: str, file: str, notices: Notices) -> Found:
 
 
 def _enum(name: str, values: list[str], place: Place) -> FoundEnum:
+    if not values:
+        raise refused(place, f"the type {name!r} has no values; expected at least one.")
     return FoundEnum(name, place, [FoundValue(value, value, place) for value in values])
 
 
@@ -80,7 +83,9 @@ class _Reader:
         elif reference.table not in self._script.tables:
             self._notices.say(reference.place, f"{reference.table!r} is no table of this file: "
                               f"{reference.columns[0]!r} is a plain field.")  # fmt: skip
-        elif reference.columns[0] in table.columns:
+        elif reference.columns[0] not in table.columns:
+            raise refused(reference.place, f"{table.name!r} has no column {reference.columns[0]!r} to point with.")
+        else:
             return True
         return False
 

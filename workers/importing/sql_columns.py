@@ -10,11 +10,11 @@ from sqlglot import exp
 from schemas.spec import FieldType
 from schemas.validation import NUMBERS
 from workers.importing.found import FoundEnum, FoundField, FoundValue, Notices, Raw
-from workers.importing.sql_tables import Column, Script, named
+from workers.importing.sql_script import Column, Script, named
 
 T = exp.DataType.Type
 TYPES = {
-    FieldType.STRING: (T.VARCHAR, T.CHAR, T.BPCHAR, T.NCHAR, T.NVARCHAR, T.NAME, T.INET, T.ENUM),
+    FieldType.STRING: (T.VARCHAR, T.CHAR, T.BPCHAR, T.NCHAR, T.NVARCHAR, T.NAME, T.INET),
     FieldType.TEXT: (T.TEXT, T.XML),
     FieldType.INTEGER: (T.INT, T.SMALLINT, T.TINYINT, T.SERIAL, T.SMALLSERIAL),
     FieldType.BIG_INTEGER: (T.BIGINT, T.BIGSERIAL),

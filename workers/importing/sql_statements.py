@@ -21,7 +21,12 @@ _PART = re.compile(
     |(?P<more>[^'"$;/\\\-eE]+|.)""",
     re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
+_ALTER = re.compile(r"ALTER\s+TABLE\s+(?:ONLY\s+|IF\s+EXISTS\s+)*\S+\s+(\w+(?:\s+\w+)?)", re.IGNORECASE)
 _ROWS = re.compile(r"\s*COPY\b.*\bFROM\s+stdin\b", re.IGNORECASE | re.DOTALL)
+
+
+TELLING = ("CREATE TABLE", "ALTER TABLE", "CREATE TYPE")
+"""The statements that have to be understood; of others it is enough to tell that they are left out."""
 
 
 class Statement(NamedTuple):
@@ -45,6 +50,8 @@ class Statement(NamedTuple):
     @property
     def kind(self) -> str:
         """Its first words, such as `CREATE VIEW`."""
+        if match := _ALTER.match(self.text):
+            return f"ALTER TABLE … {' '.join(match[1].upper().split())}"
         words = re.findall(r"\w+", self.text.upper())
         return " ".join(words[:2] if words[:1] and words[0] in ("CREATE", "ALTER", "DROP", "COMMENT") else words[:1])
 
@@ -80,7 +87,7 @@ def parsed(statement: Statement) -> exp.Expr | None:
     try:
         found = sqlglot.parse_one(statement.text, dialect="postgres")
     except ParseError as error:
-        if statement.kind not in ("CREATE TABLE", "ALTER TABLE", "CREATE TYPE"):
+        if not statement.kind.startswith(TELLING):
             return None
         detail = error.errors[0] if error.errors else {}
         column = (detail.get("col") or 1) - len(detail.get("highlight") or " ") + 1
@@ -89,6 +96,8 @@ def parsed(statement: Statement) -> exp.Expr | None:
         raise refused(place, f"{detail.get('highlight')!r} stands here: {said[:1].lower()}{said[1:]}.") from None
     except SqlglotError as error:
         raise refused(statement.start, f"this statement cannot be read: {error}") from None
+    if isinstance(found, exp.Command) and statement.kind == "CREATE TABLE":
+        raise refused(statement.start, "this is no CREATE TABLE of PostgreSQL's.")
     return None if isinstance(found, exp.Command) else found
 
 

@@ -2,67 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from sqlglot import exp
 
-from workers.importing.found import Notices, Place
+from workers.importing.found import Notices, Place, refused
+from workers.importing.sql_script import Column, Reference, Script, Table, named
 from workers.importing.sql_statements import Statement, parsed, statements
-
-
-@dataclass
-class Column:
-    name: str
-    kind: exp.DataType | None
-    place: Place
-    required: bool = False
-    unique: bool = False
-    default: exp.Expr | None = None
-    numbered: bool = False
-    computed: bool = False
-    comment: str = ""
-    checks: list[exp.Expr] = field(default_factory=list)
-
-
-@dataclass
-class Reference:
-    columns: list[str]
-    table: str
-    on_delete: str
-    place: Place
-
-
-@dataclass
-class Table:
-    name: str
-    place: Place
-    columns: dict[str, Column] = field(default_factory=dict)
-    key: list[str] = field(default_factory=list)
-    references: list[Reference] = field(default_factory=list)
-
-
-@dataclass
-class Script:
-    """All tables by name, and the values of all enum types by name."""
-
-    tables: dict[str, Table] = field(default_factory=dict)
-    enums: dict[str, tuple[list[str], Place]] = field(default_factory=dict)
-
-
-def named(part: exp.Expr | None) -> str:
-    """The name by which PostgreSQL knows something: unquoted ones in lower case, `public` unsaid."""
-    if isinstance(part, exp.Schema):
-        part = part.this
-    if isinstance(part, exp.Table):
-        schema = part.args.get("db")
-        prefix = f"{named(schema)}." if schema is not None and named(schema) != "public" else ""
-        return prefix + named(part.this)
-    if isinstance(part, exp.Dot):
-        return named(part.expression)
-    identifier = part if isinstance(part, exp.Identifier) else part.find(exp.Identifier) if part is not None else None
-    if identifier is None:
-        return ""
-    return str(identifier.name) if identifier.args.get("quoted") else str(identifier.name).lower()
 
 
 def collect(text: str, file: str, notices: Notices) -> Script:
@@ -82,23 +26,20 @@ class _Reader:
     def read(self) -> None:
         found = parsed(self._statement)
         match found:
-            case exp.Create(this=exp.Schema() as schema) if found.args["kind"] == "TABLE":
-                self._create(schema)
-            case exp.Create(this=exp.Table() as name, expression=exp.DataType() as kind) if kind.is_type("enum"):
-                values = [str(value.this) for value in kind.expressions]
-                self._script.enums[named(name)] = (values, self._statement.place(name))
-            case exp.Create(this=exp.Index() as index) if found.args.get("unique"):
-                columns = [named(one) for one in index.args["params"].args.get("columns") or ()]
-                self._unique(self._table(index.args.get("table")), columns)
-            case exp.Alter() if found.args["kind"] == "TABLE" and self._table(found.this) is not None:
+            case exp.Create():
+                self._create(found)
+            case exp.Alter() if found.args["kind"] == "TABLE":
                 for action in found.args["actions"]:
                     self._alter(self._table(found.this), action)
+            case exp.Drop() if found.args["kind"] == "TABLE":
+                for table in found.find_all(exp.Table):
+                    self._script.tables.pop(named(table), None)
             case exp.Comment():
                 self._comment(found)
             case exp.Insert() | exp.Update() | exp.Delete() | exp.Copy():
                 self._say("rows are left out: only the model is imported.")
             case _:
-                self._say(f"{self._statement.kind!r} says nothing about what is kept: left out.")
+                self._left_out()
 
     def _say(self, sentence: str, place: Place | None = None) -> None:
         self._notices.say(place or self._statement.start, sentence)
@@ -106,8 +47,34 @@ class _Reader:
     def _table(self, part: exp.Expr | None) -> Table | None:
         return self._script.tables.get(named(part))
 
-    def _create(self, schema: exp.Schema) -> None:
+    def _create(self, found: exp.Create) -> None:
+        match found:
+            case exp.Create(this=exp.Schema() as schema) if found.args["kind"] == "TABLE":
+                self._create_table(schema, again=bool(found.args.get("exists")))
+                for inherited in found.find_all(exp.InheritsProperty):
+                    self._say(f"{inherited.sql('postgres')}: what is inherited is left out.")
+            case exp.Create(this=exp.Table() as name, expression=exp.DataType() as kind) if kind.is_type("enum"):
+                values = [str(value.this) for value in kind.expressions]
+                self._script.enums[named(name)] = (values, self._statement.place(name))
+            case exp.Create(this=exp.Index() as index) if found.args.get("unique"):
+                columns = [named(one) for one in index.args["params"].args.get("columns") or ()]
+                self._unique(self._table(index.args.get("table")), columns)
+            case _:
+                self._left_out()
+
+    def _left_out(self) -> None:
+        self._say(f"{self._statement.kind!r} says nothing about what is kept: left out.")
+
+    def _create_table(self, schema: exp.Schema, *, again: bool) -> None:
         table = Table(str(schema.this.name), self._statement.place(schema.this.this))
+        if named(schema) in self._script.tables:
+            first = (
+                f"the table {table.name!r} stands twice, first in line {self._script.tables[named(schema)].place.line}"
+            )
+            if not again:
+                raise refused(table.place, f"{first}.")
+            self._say(f"{first}, which holds.", table.place)
+            return
         self._script.tables[named(schema)] = table
         for part in schema.expressions:
             self._part(table, part)
@@ -132,6 +99,8 @@ class _Reader:
 
     def _column(self, table: Table, part: exp.ColumnDef) -> None:
         column = Column(str(part.this.name), part.args.get("kind"), self._statement.place(part.this))
+        if named(part.this) in table.columns:
+            raise refused(column.place, f"the column {column.name!r} stands twice in {table.name!r}.")
         table.columns[named(part.this)] = column
         for constraint in part.args.get("constraints") or ():
             self._constraint(table, column, named(part.this), constraint.args["kind"])
@@ -161,8 +130,13 @@ class _Reader:
 
     def _alter(self, table: Table | None, action: exp.Expr) -> None:
         if table is None:
-            return
+            raise refused(self._statement.start, "there is no such table before this line.")
         match action:
+            case exp.Drop() if action.args["kind"] == "COLUMN":
+                gone = named(action)
+                table.columns.pop(gone, None)
+                table.references = [one for one in table.references if gone not in one.columns]
+                table.key = [name for name in table.key if name != gone]
             case exp.AddConstraint():
                 for part in action.expressions:
                     self._part(table, part)
