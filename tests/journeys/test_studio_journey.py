@@ -19,7 +19,7 @@ def test_from_a_sentence_to_two_related_records(platform: Platform, page: Page) 
     studio.ask(BEEHIVES.text)
     studio.saw_running("image")
     studio.saw_ready()
-    expect(page.get_by_role("article", name="Beehive")).to_contain_text("Track our beehives")
+    expect(page.get_by_role("article", name="Beehive")).to_contain_text("track our beehives", ignore_case=True)
 
     application = Generated(studio.open_application())
     application.add("Beehives", Name="Under the oak")

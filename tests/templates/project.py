@@ -70,7 +70,7 @@ class Project:
 
 async def project(tree: Tree, root: Path, base: Path, postgres: str) -> Project:
     """A project with an empty database."""
-    name = f"app_{uuid4().hex}"
+    name = f"project_{uuid4().hex}"
     connection = await asyncpg.connect(postgres)
     try:
         await connection.execute(f"CREATE DATABASE {name}")
