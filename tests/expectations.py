@@ -22,7 +22,7 @@ SENTENCES = Path(__file__).parent / "sentences"
 """Ten descriptions whose results were seen while the engine was improved: what is read of them must stay read."""
 
 UNSEEN = SENTENCES / "unseen"
-"""Five more, by someone who never saw the engine; it was not changed after it had first read them."""
+"""Five more, by someone who never saw the engine; whoever changes it does not look at them."""
 
 _SMALL = frozenset({"a", "an", "the", "of"})
 
