@@ -48,6 +48,9 @@ def _entities(spec: Raw, birth: _Birth) -> None:
             _name(field)
             birth.element(field, f"field/{entity['id']}/{field.get('name')}")
             birth.column(field, f"field/{entity['id']}")
+            for transition in _copied(field, "transitions"):
+                _name(transition)
+                birth.element(transition, f"transition/{field['id']}/{transition.get('name')}")
 
 
 def _relations(spec: Raw, birth: _Birth) -> None:
@@ -96,7 +99,10 @@ def _walk(spec: Raw) -> Iterator[Raw]:
         for element in _list(spec.get(kind)):
             if isinstance(element, dict):
                 yield element
-                yield from (field for field in _list(element.get("fields")) if isinstance(field, dict))
+                for field in _list(element.get("fields")):
+                    if isinstance(field, dict):
+                        yield field
+                        yield from (step for step in _list(field.get("transitions")) if isinstance(step, dict))
 
 
 def _stored(spec: Raw) -> Iterator[tuple[str, Raw]]:

@@ -4,46 +4,31 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self, TypeVar
 from uuid import UUID, uuid5
 
-from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic import Field as Constrained
+from pydantic import model_validator
 
+from schemas.elements import Element, Part
+from schemas.fields import Enum, EnumValue, Field, FieldType, Transition
 from schemas.identity import give_identity
 from schemas.names import Label, Name
+from schemas.roles import Action, Grant, Path, Role, Rows
+from schemas.upcast import upcast
 
-FORMAT: Literal[1] = 1
+__all__ = [
+    "FORMAT", "USER", "Action", "App", "AppSpec", "Element", "Entity", "Enum", "EnumValue", "Field", "FieldType",
+    "Grant", "OnDelete", "Part", "Path", "Relation", "RelationKind", "Role", "Rows", "Targets", "Transition",
+    "app_id_for",
+]  # fmt: skip
+
+FORMAT: Literal[2] = 2
 """The newest format of a spec."""
 
 USER = Name("user")
 """The name by which a relation points to the application's own users."""
-
-
-class Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class FieldType(StrEnum):
-    STRING = "string"
-    TEXT = "text"
-    INTEGER = "integer"
-    BIG_INTEGER = "big_integer"
-    DECIMAL = "decimal"
-    FLOAT = "float"
-    BOOLEAN = "boolean"
-    DATE = "date"
-    DATETIME = "datetime"
-    TIME = "time"
-    DURATION = "duration"
-    UUID = "uuid"
-    EMAIL = "email"
-    URL = "url"
-    PHONE = "phone"
-    ENUM = "enum"
-    JSON = "json"
 
 
 class RelationKind(StrEnum):
@@ -58,56 +43,33 @@ class OnDelete(StrEnum):
     SET_NULL = "set_null"
 
 
-class Action(StrEnum):
-    CREATE = "create"
-    READ = "read"
-    UPDATE = "update"
-    DELETE = "delete"
-
-
-class Element(Part):
-    """What can be renamed and still be itself.
-
-    `id` is made once, from the application and the name at birth; `name` may change, `id` never.
-    """
-
-    id: UUID
-    name: Name
-    label: Label
-
-
-class EnumValue(Part):
-    name: Name
-    label: Label
-
-
-class Enum(Element):
-    values: Annotated[tuple[EnumValue, ...], Constrained(min_length=1, max_length=500)]
-
-
-class Field(Element):
-    """A fact of an entity. `stored_as` is its column, fixed at birth; `enum` names one where `type` is enum."""
-
-    type: FieldType
-    enum: Name | None = None
-    required: bool = False
-    unique: bool = False
-    min: Decimal | None = None
-    max: Decimal | None = None
-    max_length: Annotated[int, Constrained(ge=1, le=10_000)] | None = None
-    decimals: Annotated[int, Constrained(ge=0, le=10)] | None = None
-    default: bool | int | float | str | None = None
-    help: Annotated[str, Constrained(max_length=500)] = ""
-    stored_as: Name
+Order = Annotated[str, Constrained(pattern="^-?[a-z][a-z0-9_]*$")]
+"""A field or a to-one relation by which rows are ordered; `-` before it: downwards."""
 
 
 class Entity(Element):
-    """A thing. `stored_as` is its table, fixed at birth; `display` names the field that a picker shows."""
+    """A thing. `stored_as` is its table, fixed at birth.
+
+    `display` names the field that a picker shows, `order` how its list stands, `search` the texts in which a search
+    looks (None: all of them), `columns` the fields and relations that its list shows at first (None: the front end
+    chooses). `unique_together` and `indexes` are sets of fields and to-one relations. With `soft_delete` a deleted row
+    can be brought back; with `history` every change of a row is kept. `owner` names the relation to `user` that says
+    whose row it is.
+    """
 
     plural: Name
     plural_label: Label
+    description: Annotated[str, Constrained(max_length=2_000)] = ""
     fields: tuple[Field, ...] = ()
     display: Name | None = None
+    order: tuple[Order, ...] = ()
+    search: tuple[Name, ...] | None = None
+    columns: tuple[Name, ...] | None = None
+    unique_together: tuple[Annotated[tuple[Name, ...], Constrained(min_length=2)], ...] = ()
+    indexes: tuple[Annotated[tuple[Name, ...], Constrained(min_length=1)], ...] = ()
+    soft_delete: bool = False
+    history: bool = True
+    owner: Name | None = None
     stored_as: Name
 
     def field(self, name: str) -> Field:
@@ -116,34 +78,44 @@ class Entity(Element):
 
 
 class Relation(Element):
-    """`source` points to `target` (an entity, or `user`): `name` on the source, `reverse_name` on the target."""
+    """`source` points to `target` (an entity, or `user`): `name` on the source, `reverse_name` on the target.
+
+    A many-to-many relation may go `through` an entity with fields of its own, which has exactly one relation to each
+    of the two. `default_current_user` is for a relation to `user`: who makes the row, unless said otherwise.
+    """
 
     source: Name
     target: Name
     kind: RelationKind = RelationKind.MANY_TO_ONE
+    through: Name | None = None
     required: bool = False
     on_delete: OnDelete = OnDelete.RESTRICT
+    default_current_user: bool = False
+    read_only: bool = False
+    write_once: bool = False
+    help: Annotated[str, Constrained(max_length=500)] = ""
     reverse_name: Name
     reverse_label: Label
     stored_as: Name
 
 
-class Grant(Part):
-    entity: Name
-    actions: frozenset[Action]
+class Licence(StrEnum):
+    """Under which terms the generated source is its owner's to give away."""
 
-
-class Role(Element):
-    """A kind of user. What no grant names is denied."""
-
-    grants: tuple[Grant, ...] = ()
+    PROPRIETARY = "proprietary"
+    MIT = "mit"
+    APACHE_2 = "apache-2.0"
 
 
 class App(Part):
+    """`accent` is the one colour that the owner chooses for its front ends, as `#rrggbb`."""
+
     id: UUID
     name: Name
     label: Label
     description: Annotated[str, Constrained(max_length=2_000)] = ""
+    accent: Annotated[str, Constrained(pattern="^#[0-9a-f]{6}$")] | None = None
+    licence: Licence = Licence.PROPRIETARY
 
 
 class Targets(Part):
@@ -156,12 +128,14 @@ class Targets(Part):
 class AppSpec(Part):
     """A whole application. Elements refer to each other by name; identity across versions is by id.
 
+    Who has no role that grants it may do nothing; owners of the application may do everything.
+
     On input `id`, `label`, `plural`, `plural_label`, `reverse_name`, `reverse_label` and `stored_as` may be left
     out; they are then made from the names. Raises pydantic's ValidationError for a wrong shape; what is wrong with
     the sense of it, `schemas.validation.problems` finds.
     """
 
-    format: Literal[1] = FORMAT
+    format: Literal[2] = FORMAT
     app: App
     entities: Annotated[tuple[Entity, ...], Constrained(max_length=500)] = ()
     relations: Annotated[tuple[Relation, ...], Constrained(max_length=2_000)] = ()
@@ -172,7 +146,7 @@ class AppSpec(Part):
     @model_validator(mode="before")
     @classmethod
     def _complete(cls, value: Any) -> Any:
-        return give_identity(value) if isinstance(value, dict) else value
+        return give_identity(upcast(value)) if isinstance(value, dict) else value
 
     def entity(self, name: str) -> Entity:
         """The entity of that name; KeyError where there is none."""
@@ -192,7 +166,9 @@ class AppSpec(Part):
         """Every element that has an id, in the order of the document."""
         for entity in self.entities:
             yield entity
-            yield from entity.fields
+            for field in entity.fields:
+                yield field
+                yield from field.transitions
         yield from self.relations
         yield from self.enums
         yield from self.roles
@@ -202,7 +178,9 @@ class AppSpec(Part):
         data = self.model_dump(mode="json", exclude_defaults=False)
         for role in data["roles"]:
             for grant in role["grants"]:
-                grant["actions"].sort()
+                for names in ("actions", "read", "write"):
+                    if grant[names] is not None:
+                        grant[names].sort()
         return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
     def replace(self, **parts: Any) -> Self:

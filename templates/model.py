@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from uuid import uuid5
 
 from schemas.names import Name
-from schemas.spec import USER, Action, AppSpec, Entity, Enum, Field, FieldType, Grant, Relation, RelationKind, Role
+from schemas.spec import USER, Action, AppSpec, Entity, Enum, Field, FieldType, Relation, RelationKind, Role
 from templates.parts import FieldModel, Part
 
 
@@ -140,7 +139,7 @@ class Model:
         self.entities = tuple(EntityModel(entity, self) for entity in spec.entities)
         self.relations = tuple(RelationModel(relation, self) for relation in spec.relations)
         self.enums = tuple(Part(enum, self) for enum in spec.enums)
-        self.roles = tuple(RoleModel(role, self) for role in spec.roles or (_member(spec),))
+        self.roles = tuple(RoleModel(role, self) for role in spec.roles)
         self._by_name = {str(entity.name): entity for entity in self.entities}
 
     def entity(self, name: str) -> EntityModel:
@@ -149,9 +148,3 @@ class Model:
 
     def field(self, entity: Entity, field: Field) -> FieldModel:
         return FieldModel(field, self)
-
-
-def _member(spec: AppSpec) -> Role:
-    """The role of an application that names none: its users may do everything with its rows."""
-    grants = tuple(Grant(entity=entity.name, actions=frozenset(Action)) for entity in spec.entities)
-    return Role(id=uuid5(spec.app.id, "role/member"), name=Name("member"), label="Member", grants=grants)

@@ -7,6 +7,7 @@ import unicodedata
 from schemas.errors import InvalidSpec, Problem
 from schemas.identity import give_identity
 from schemas.names import MAX_LABEL, Name
+from schemas.roles import member
 from schemas.spec import USER, AppSpec, FieldType, Targets
 from schemas.validation import Reserved, parse
 from workers.importing.defaults import fitting
@@ -38,6 +39,7 @@ class _Assembly:
             self._fields(made, entity)
         relations = [self._relation(relation) for relation in self._found.relations]
         spec: Raw = {"app": self._app(), "entities": entities, "relations": relations, "enums": enums}
+        spec["roles"] = [member(entity["name"] for entity in entities)]
         if self._found.frontends:
             spec["targets"] = Targets(frontends=self._found.frontends).model_dump()
         self._second_names(spec)

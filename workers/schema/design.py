@@ -8,6 +8,7 @@ from uuid import UUID
 from schemas.errors import Permanent
 from schemas.operations import Operation
 from schemas.reading import Evidence, Reading
+from schemas.roles import member
 from schemas.spec import AppSpec, Targets
 from schemas.validation import Reserved, parse
 from workers.schema.completing import complete
@@ -44,7 +45,8 @@ def design(
     roles = [draft.role(actor, grants(actor, draft, relations)) for actor in full.actors]
     raw: Raw = {
         "app": {"id": str(app_id), "label": full.title, "description": text.strip()[:2000]},
-        "entities": entities, "relations": relations, "enums": draft.enums, "roles": roles,
+        "entities": entities, "relations": relations, "enums": draft.enums,
+        "roles": roles or [member(entity["name"] for entity in entities)],
         "targets": targets.model_dump(),
     }  # fmt: skip
     spec = parse(raw, reserved)
