@@ -1,4 +1,4 @@
-"""The applications' databases: for each one its own, with an owner of its own that nobody else's password opens."""
+"""The applications' databases: for each one its own, owned by a role of its own that nobody else's password opens."""
 
 from __future__ import annotations
 
@@ -11,43 +11,61 @@ from uuid import UUID
 
 import asyncpg
 
-from schemas.errors import Unavailable
+from infra.apps import database_roles as roles
+from schemas.errors import Temporary, Unavailable
 
-CONNECTIONS = 20
-"""How many connections one application may hold."""
-
-LIMITS = {"statement_timeout": "30s", "idle_in_transaction_session_timeout": "60s", "temp_file_limit": "1GB"}
-"""Settings of each application's role. The last one it cannot change itself."""
-
-_LOCK = 0x66757369
-"""Advisory lock: two sessions that revoke on the same database at once fail with «tuple concurrently updated»."""
+Login = int | None
+"""Which of an application's credentials: 0, 1, 2, … in turn. None: those of before there were turns."""
 
 
 class AppDatabases:
     """Databases and roles on one server. Names and passwords come from the platform's secret, so none is stored.
 
-    `admin_url` is a superuser's. Every method raises Unavailable while the server cannot be used.
+    `admin_url` is a superuser's. `reached_at` is the server's host and port as applications reach it, where that is
+    not as the platform does. Every method raises Unavailable while the server cannot be used.
     """
 
-    def __init__(self, admin_url: str, secret: str) -> None:
+    def __init__(self, admin_url: str, secret: str, reached_at: str | None = None) -> None:
         self.admin_url = admin_url
+        self.platform = urlsplit(admin_url).path.lstrip("/")
         self._secret = secret
+        self._reached_at = reached_at
 
     def name(self, app_id: UUID) -> str:
-        """The database's name and its role's: opaque, because every role of a server can list them."""
+        """The database's name and its owner's: opaque, because every role of a server can list them."""
         return f"app_{self._derived(b'name', app_id)[:20]}"
 
-    def url(self, app_id: UUID) -> str:
-        return self._url(self.name(app_id), self._derived(b"password", app_id))
+    def login(self, app_id: UUID, login: Login) -> str:
+        """The role that logs in. Two take turns, so that the next password is valid before the last one is not."""
+        name = self.name(app_id)
+        return name if login is None else f"{name}_{'ab'[login % 2]}"
 
-    async def ensure(self, app_id: UUID) -> str:
-        """Make the application's database and role where they are missing; returns its URL."""
-        await self._make(self.name(app_id), self._derived(b"password", app_id))
-        return self.url(app_id)
+    def url(self, app_id: UUID, login: Login = 0) -> str:
+        return self._url(self.name(app_id), self.login(app_id, login), self._password(app_id, login))
+
+    async def ensure(self, app_id: UUID, login: Login = 0) -> str:
+        """Make the application's database and this login where they are missing; returns its URL."""
+        name = self.name(app_id)
+        async with self._admin() as admin:
+            await roles.alone(admin)
+            await roles.make_owner(admin, name)
+            owner = None if login is None else name
+            await roles.make_login(admin, self.login(app_id, login), self._password(app_id, login), owner)
+            await self._make_database(admin, name)
+        return self.url(app_id, login)
+
+    async def settle(self, app_id: UUID, login: int) -> None:
+        """This login serves now, so that the one before is not needed any more, nor the owner's own password."""
+        name = self.name(app_id)
+        async with self._admin() as admin:
+            await roles.alone(admin)
+            await roles.let_go(admin, self.login(app_id, login + 1))
+            if await admin.fetchval("SELECT rolcanlogin FROM pg_roles WHERE rolname = $1", name):
+                await admin.execute(f"ALTER ROLE {name} NOLOGIN PASSWORD NULL")
 
     async def drop(self, app_id: UUID) -> None:
-        """Remove database and role, whoever is connected."""
-        await self._drop(self.name(app_id))
+        """Remove database and roles, whoever is connected."""
+        await self._drop(self.name(app_id), self.login(app_id, 0), self.login(app_id, 1))
 
     async def others(self, app_id: UUID) -> list[str]:
         """Databases of other applications."""
@@ -56,84 +74,79 @@ class AppDatabases:
         return sorted({row["datname"] for row in rows} - {self.name(app_id)})
 
     @asynccontextmanager
+    async def locked(self, app_id: UUID) -> AsyncIterator[None]:
+        """Nobody else deploys or retires the application meanwhile, on whatever machine. Raises Temporary if one does.
+
+        Whoever is killed lets go: the lock lives as long as the connection.
+        """
+        async with self._connection() as admin:
+            with translated():
+                got = await admin.fetchval("SELECT pg_try_advisory_lock(hashtextextended($1, 0))", f"deploy/{app_id}")
+            if not got:
+                raise Temporary("Another deployment of this application is under way.")
+            yield
+
+    @asynccontextmanager
     async def throwaway(self, owner: str) -> AsyncIterator[str]:
         """The URL of a database that lives as long as the context. `owner` (hex) names the process that made it."""
         name, password = f"proof_{owner}_{secrets.token_hex(6)}", secrets.token_hex(16)
         try:
-            await self._make(name, password)
-            yield self._url(name, password)
+            async with self._admin() as admin:
+                await roles.alone(admin)
+                await roles.make_login(admin, name, password)
+                await self._make_database(admin, name)
+            yield self._url(name, name, password)
         finally:
-            await self._drop(name)
+            await self._drop(name, name)
 
     async def drop_throwaways(self, owner: str) -> None:
         """Drop the throw-away databases of a process that was killed."""
         async with self._admin() as admin:
             rows = await admin.fetch("SELECT rolname FROM pg_roles WHERE starts_with(rolname, $1)", f"proof_{owner}_")
         for row in rows:
-            await self._drop(row["rolname"])
+            await self._drop(row["rolname"], row["rolname"])
 
-    async def _make(self, name: str, password: str) -> None:
-        options = f"LOGIN PASSWORD '{password}' NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
+    async def _make_database(self, admin: asyncpg.Connection, name: str) -> None:
+        """Each part every time: whoever was killed on the way, or opened something by hand, leaves nothing open."""
+        await roles.close_shared(admin, self.platform)
+        await roles.make_closed(admin, name)
+        async with self._admin(name) as inside:
+            await roles.close_within(inside, name)
+
+    async def _drop(self, database: str, *logins: str) -> None:
         async with self._admin() as admin:
-            await admin.execute("SELECT pg_advisory_lock($1)", _LOCK)
-            known = await admin.fetchval("SELECT true FROM pg_roles WHERE rolname = $1", name)
-            await admin.execute(
-                f"{'ALTER' if known else 'CREATE'} ROLE {name} {options} CONNECTION LIMIT {CONNECTIONS}"
-            )
-            for limit, value in LIMITS.items():
-                await admin.execute(f"ALTER ROLE {name} SET {limit} = '{value}'")
-            if await admin.fetchval("SELECT datallowconn FROM pg_database WHERE datname = $1", name):
-                return
-            await self._close_shared(admin)
-            await self._make_closed(admin, name)
-        await self._hide_activity(name)
-
-    async def _make_closed(self, admin: asyncpg.Connection, name: str) -> None:
-        """Make a database that nobody may enter before PUBLIC may not, whoever is killed in between."""
-        if not await admin.fetchval("SELECT true FROM pg_database WHERE datname = $1", name):
-            await admin.execute(f"CREATE DATABASE {name} OWNER {name} TEMPLATE template0 ALLOW_CONNECTIONS false")
-        await admin.execute(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC")
-        await admin.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
-
-    async def _close_shared(self, admin: asyncpg.Connection) -> None:
-        """Close the databases that every role may enter by default, the platform's own among them."""
-        open_ones = await admin.fetch(
-            "SELECT datname FROM pg_database WHERE has_database_privilege('public', datname, 'CONNECT')"
-            " AND datallowconn AND datname = ANY($1::text[])",
-            ["postgres", "template1", urlsplit(self.admin_url).path.lstrip("/")],
-        )
-        for row in open_ones:
-            await admin.execute(f'REVOKE ALL ON DATABASE "{row["datname"]}" FROM PUBLIC')
-
-    async def _hide_activity(self, name: str) -> None:
-        """Who else is connected, and to what, is not an application's business."""
-        async with self._admin(name) as admin:
-            await admin.execute(
-                "REVOKE ALL ON pg_catalog.pg_stat_activity FROM PUBLIC;"
-                "REVOKE ALL ON FUNCTION pg_catalog.pg_stat_get_activity(integer) FROM PUBLIC"
-            )
-
-    async def _drop(self, name: str) -> None:
-        async with self._admin() as admin:
-            await admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-            await admin.execute(f"DROP ROLE IF EXISTS {name}")
+            await admin.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+            for role in dict.fromkeys((*logins, database)):
+                await admin.execute(f"DROP ROLE IF EXISTS {role}")
 
     @asynccontextmanager
     async def _admin(self, database: str | None = None) -> AsyncIterator[asyncpg.Connection]:
         with translated():
-            connection = await asyncpg.connect(self.admin_url, database=database, timeout=10)
-            try:
+            async with self._connection(database) as connection:
                 yield connection
-            finally:
+
+    @asynccontextmanager
+    async def _connection(self, database: str | None = None) -> AsyncIterator[asyncpg.Connection]:
+        with translated():
+            connection = await asyncpg.connect(self.admin_url, database=database, timeout=10)
+        try:
+            yield connection
+        finally:
+            with translated():
                 await connection.close(timeout=5)
+
+    def _password(self, app_id: UUID, login: Login) -> str:
+        return self._derived(b"password" if login is None else b"password/%d" % login, app_id)
 
     def _derived(self, what: bytes, app_id: UUID) -> str:
         return hmac.digest(self._secret.encode(), b"fusion/database/" + what + app_id.bytes, "sha256").hex()
 
-    def _url(self, name: str, password: str) -> str:
+    def _url(self, database: str, user: str, password: str) -> str:
         admin = urlsplit(self.admin_url)
-        where = admin.netloc.rpartition("@")[2]
-        return urlunsplit(("postgresql", f"{name}:{password}@{where}", f"/{name}", admin.query, ""))
+        where, query = admin.netloc.rpartition("@")[2], admin.query
+        if self._reached_at:
+            where, query = self._reached_at, ""
+        return urlunsplit(("postgresql", f"{user}:{password}@{where}", f"/{database}", query, ""))
 
 
 @contextmanager

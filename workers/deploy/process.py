@@ -26,7 +26,7 @@ from schemas.errors import Permanent, Superseded, Temporary
 from schemas.events import ImageRef
 from workers.deploy.engine import Deployed, Release, Retired
 from workers.deploy.isolation import probe_isolation
-from workers.deploy.state import AppDirectory, Apps, Desired
+from workers.deploy.state import AppDirectory, Apps, Desired, Served
 from workers.deploy.supervisor import Supervisor
 
 MIGRATE_LIMIT = timedelta(minutes=3)
@@ -54,13 +54,14 @@ class ProcessEngine:
     async def deploy(self, release: Release) -> Deployed:
         with usable(self.apps.root), self.apps.locked(release.app_id) as place:
             desired = self._admitted(release, place)
-            site = self._site(place, desired, release.image)
+            serving = desired.next(release.build_no, release.image)
+            site = self._site(place, desired, serving)
             await self._unpack(release.image, site.release)
             if desired.served is None or desired.served.image != release.image:
-                await self._roll_out(place, desired, site)
+                await self._roll_out(place, desired, serving, site)
             elif (problem := await self._serve(place, site)) is not None:
                 raise Permanent(f"The application does not come up: {problem}")
-            place.write(desired.served_by(release.build_no, release.image))
+            place.write(desired.served_by(serving))
             place.forget_releases(site.release)
             return Deployed(site.url, await self._isolation(site))
 
@@ -75,7 +76,7 @@ class ProcessEngine:
         desired = self.apps.directory(app_id).read()
         if desired is None or desired.served is None:
             return "it is not deployed"
-        site = self._site(self.apps.directory(app_id), desired, desired.served.image)
+        site = self._site(self.apps.directory(app_id), desired, desired.served)
         return await healthy(site.port, site.host, (BundleManifest.at(site.release).health, READY))
 
     async def keep_running(self) -> None:
@@ -108,9 +109,9 @@ class ProcessEngine:
             )
         log.warning("applications run without a sandbox: install bubblewrap", app_id=str(release.app_id))
 
-    async def _roll_out(self, place: AppDirectory, desired: Desired, site: Site) -> None:
+    async def _roll_out(self, place: AppDirectory, desired: Desired, serving: Served, site: Site) -> None:
         """Bring database and process to the release; where that fails, what served before serves again."""
-        await self._databases.ensure(desired.app_id)
+        await self._databases.ensure(desired.app_id, serving.login)
         if desired.served is None:  # nothing serves yet, so that it may boot while its database is made
             await self._start(place, site)
         try:
@@ -120,8 +121,10 @@ class ProcessEngine:
                 raise Permanent(f"The application does not come up: {problem}")
         except Permanent:
             await self._take_back(place, desired)
-            await self._databases.ensure(desired.app_id)  # if that fails too, it was not the application's fault
+            await self._databases.ensure(desired.app_id, serving.login)  # where this fails too, the database is away
             raise
+        if serving.login is not None:
+            await self._databases.settle(desired.app_id, serving.login)
 
     async def _isolation(self, site: Site) -> dict[str, str]:
         golden = await self._runtime.golden(site.release)
@@ -131,14 +134,16 @@ class ProcessEngine:
         """Let the version before serve, as if nothing had been tried."""
         if desired.served is None:
             await _stop(place)
-        elif problem := await self._serve(place, self._site(place, desired, desired.served.image)):
+            return
+        await self._databases.ensure(desired.app_id, desired.served.login)
+        if problem := await self._serve(place, self._site(place, desired, desired.served)):
             log.error("the earlier version does not come up either", app_id=str(desired.app_id), problem=problem)
 
     async def restart(self, place: AppDirectory, desired: Desired) -> str | None:
         """Let serve what is deployed; None, or what is wrong with it."""
         if desired.served is None:
             return None
-        site = self._site(place, desired, desired.served.image)
+        site = self._site(place, desired, desired.served)
         with usable(self.apps.root):
             await self._unpack(desired.served.image, site.release)
             return await self._serve(place, site)
@@ -184,9 +189,9 @@ class ProcessEngine:
 
         await asyncio.to_thread(write)
 
-    def _site(self, place: AppDirectory, desired: Desired, image: ImageRef) -> Site:
-        url = self._databases.url(desired.app_id)
-        return Site(desired.app_id, place.release(image), place.data, desired.host, desired.port, url)
+    def _site(self, place: AppDirectory, desired: Desired, served: Served) -> Site:
+        url = self._databases.url(desired.app_id, served.login)
+        return Site(desired.app_id, place.release(served.image), place.data, desired.host, desired.port, url)
 
 
 async def _stop(place: AppDirectory) -> None:

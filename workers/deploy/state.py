@@ -14,6 +14,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from infra.addresses import is_free
+from infra.apps.databases import Login
 from infra.processes import Running
 from schemas.errors import Temporary
 from schemas.events import ImageRef
@@ -27,10 +28,15 @@ LONGEST_LOG = 10 << 20
 
 
 class Served(BaseModel):
-    """A release that came up."""
+    """A release that came up. `login`: which of its database's credentials it has; they change with every release."""
 
     build_no: int
     image: ImageRef
+    login: Login = None
+
+    @property
+    def next_login(self) -> int:
+        return 0 if self.login is None else self.login + 1
 
 
 class Desired(BaseModel):
@@ -43,8 +49,15 @@ class Desired(BaseModel):
     fence: int = 0
     served: Served | None = None
 
-    def served_by(self, build_no: int, image: ImageRef) -> Desired:
-        return self.model_copy(update={"served": Served(build_no=build_no, image=image)})
+    def next(self, build_no: int, image: ImageRef) -> Served:
+        """What shall serve next: the same image goes on with the credentials that it has."""
+        if self.served is None:
+            return Served(build_no=build_no, image=image, login=0)
+        login = self.served.login if self.served.image == image else self.served.next_login
+        return Served(build_no=build_no, image=image, login=login)
+
+    def served_by(self, served: Served) -> Desired:
+        return self.model_copy(update={"served": served})
 
 
 class Process(BaseModel):
