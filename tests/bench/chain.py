@@ -74,7 +74,3 @@ def main() -> None:
     finally:
         platform.stop()
         shutil.rmtree(home, ignore_errors=True)
-
-
-if __name__ == "__main__":
-    main()
