@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hmac
 import json
 import os
 from collections.abc import Mapping
@@ -15,8 +14,8 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from infra.apps.golden import Manager, golden_base, python_of
+from infra.apps.keys import keys_of
 from infra.apps.sandbox import Policy, Sandbox
-from infra.apps.signin import signin_key
 from infra.processes import Command
 from infra.trees import Tree
 from schemas.errors import Permanent
@@ -126,8 +125,7 @@ class Runtime:
             "ALLOWED_HOSTS": site.host,
             "COOKIE_PREFIX": f"app{site.app_id.hex[:8]}_",
             "DATABASE_URL": site.database_url,
-            "SECRET_KEY": hmac.digest(self._secret.encode(), b"fusion/app/" + site.app_id.bytes, "sha256").hex(),
-            "SIGNIN_KEY": signin_key(self._secret, site.app_id),
+            **keys_of(self._secret, site.app_id),
             "LOG_LEVEL": "INFO",
             "HOME": str(site.data),
             "TMPDIR": str(site.data),

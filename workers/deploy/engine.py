@@ -8,6 +8,7 @@ from uuid import UUID
 
 from schemas.errors import Permanent
 from schemas.events import ImageRef
+from templates.manifest import Run
 
 
 class Retired(Permanent):
@@ -16,21 +17,26 @@ class Retired(Permanent):
 
 @dataclass(frozen=True)
 class Release:
-    """What shall run. `name` is the application's, in kebab-case; `build_no` rises with every build of it."""
+    """What shall run. `name` is the application's, in kebab-case; `build_no` rises with every build of it.
+
+    `run` says how its back end lives, for engines whose images do not say it themselves.
+    """
 
     app_id: UUID
     workspace_id: UUID
     name: str
     build_no: int
     image: ImageRef
+    run: Run | None = None
 
 
 @dataclass(frozen=True)
 class Deployed:
-    """Where it answers, and what the isolation probe found, by check."""
+    """Where it answers, what the isolation probe found, by check, and what had been changed by hand and is no more."""
 
     url: str
     isolation: dict[str, str]
+    drift: tuple[str, ...] = ()
 
 
 class DeployEngine(Protocol):

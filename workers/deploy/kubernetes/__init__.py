@@ -1,0 +1,1 @@
+"""Deploy engine *kubernetes*: each application in a namespace of its own."""

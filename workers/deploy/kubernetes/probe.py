@@ -1,0 +1,113 @@
+"""The proof of isolation: a pod in the application's namespace that tries to reach what is not the application's."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import secrets
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from infra.apps.databases import AppDatabases
+from infra.kubernetes.cluster import Cluster
+from infra.kubernetes.kinds import NAMESPACE, POD, SERVICE, Object, name_of
+from infra.kubernetes.mirror import Mirror, mirrored
+from workers.deploy.kubernetes import inside
+from workers.deploy.kubernetes.ground import Ground
+from workers.deploy.kubernetes.objects import APP, made
+from workers.deploy.kubernetes.place import INSTALLATION, Place
+from workers.deploy.kubernetes.policies import PORT
+from workers.deploy.kubernetes.trouble import trouble_of
+from workers.deploy.kubernetes.workload import COMPONENT, pod
+from workers.deploy.state import Served
+
+PROBE = "probe"
+PROGRAM = inspect.getsource(inside)
+LIMIT = timedelta(seconds=75)
+METADATA = "169.254.169.254"
+TOKEN = "/var/run/secrets/kubernetes.io/serviceaccount/token"  # noqa: S105  # where one would be
+
+
+async def probed(cluster: Cluster, databases: AppDatabases, ground: Ground, place: Place, served: Served,
+                 secret: str) -> dict[str, str]:  # fmt: skip
+    """What each check found: `reached` and `refused` are as they should be, all else is not."""
+    ways = await _ways(cluster, databases, ground, place)
+    await _clear(cluster, place)
+    template = pod(place, ground, served, secret, PROBE, ("python", "-I", "-c", PROGRAM), {"PROBE": json.dumps(ways)})
+    name = f"{PROBE}-{secrets.token_hex(4)}"
+    thing = made(place, "Pod", "v1", name, spec={**template["spec"], "restartPolicy": "Never"})
+    thing["metadata"]["labels"] = template["metadata"]["labels"]
+    try:
+        async with mirrored(cluster, place.namespace, [POD], f"{COMPONENT}={PROBE}") as mirror:
+            await cluster.apply(thing)
+            ended = await mirror.until(lambda: _end(mirror, name), LIMIT)
+        lines = await cluster.log_of(name, place.namespace, APP)
+    finally:
+        await cluster.delete(POD, name, place.namespace)
+    return _read(ended, lines)
+
+
+def _end(mirror: Mirror, name: str) -> str | None:
+    thing = mirror.get(POD, name)
+    if thing is None:
+        return None
+    phase = thing.get("status", {}).get("phase")
+    return phase if phase in ("Succeeded", "Failed") else trouble_of([thing])
+
+
+def _read(ended: str | None, lines: list[str]) -> dict[str, str]:
+    if ended == "Succeeded" and lines:
+        return dict(json.loads(lines[-1]))
+    return {
+        "own database": f"unknown: the probe did not finish ({ended or 'time is up'}) {' '.join(lines[-1:])}".strip()
+    }
+
+
+async def _ways(cluster: Cluster, databases: AppDatabases, ground: Ground, place: Place) -> dict[str, Any]:
+    """What to try. Another application, where there is one, by its service and by its pod."""
+    others = await databases.others(place.app_id)
+    superuser = urlsplit(databases.admin_url).username or "postgres"
+    bases: dict[str, list[str | None]] = {
+        "platform's database": [None, databases.platform],
+        "maintenance database": [None, "postgres"],
+        "template database": [None, "template1"],
+        "superuser without a password": [superuser, "postgres"],
+    }
+    if others:
+        bases["another application's database"] = [None, others[0]]
+        bases["another application's role without a password"] = [others[0], others[0]]
+    closed: dict[str, list[Any]] = {
+        "cluster's API": ["kubernetes.default.svc", 443],
+        "metadata address": [METADATA, 80],
+        **await _neighbour(cluster, ground, place),
+    }
+    doors = {f"door {door.name}": [door.address, door.port] for door in ground.further if door.address}
+    return {"closed": closed, "doors": doors, "databases": bases, "files": {"cluster credentials": TOKEN}}
+
+
+async def _neighbour(cluster: Cluster, ground: Ground, place: Place) -> dict[str, list[Any]]:
+    """The addresses of another application that runs."""
+    for namespace in await cluster.all(NAMESPACE, labels=f"{INSTALLATION}={ground.installation}"):
+        name = name_of(namespace)
+        if name == place.namespace or "deletionTimestamp" in namespace["metadata"]:
+            continue
+        pods = [thing for thing in await cluster.all(POD, name, labels=f"{COMPONENT}={APP}") if _ready(thing)]
+        service = await cluster.read(SERVICE, APP, name)
+        if pods and service:
+            return {
+                "another application's service": [service["spec"]["clusterIP"], 80],
+                "another application's pod": [pods[0]["status"]["podIP"], PORT],
+            }
+    return {}
+
+
+def _ready(thing: Object) -> bool:
+    statuses = thing.get("status", {}).get("containerStatuses", [])
+    return bool(thing.get("status", {}).get("podIP")) and all(status.get("ready") for status in statuses)
+
+
+async def _clear(cluster: Cluster, place: Place) -> None:
+    """Remove the probes of workers that were killed."""
+    for thing in await cluster.all(POD, place.namespace, labels=f"{COMPONENT}={PROBE}"):
+        await cluster.delete(POD, name_of(thing), place.namespace)
