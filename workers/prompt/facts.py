@@ -32,7 +32,7 @@ def _is_key(part: Key, found: Found) -> bool:
 
 def _is_fact(has: Has, found: Found) -> bool:
     last = core(has.part)
-    if last in found.words.generic and len(has.part) == 1 and last not in found.words.facts:
+    if last in found.words.generic and last not in found.words.facts:
         return False
     return has.weight >= 0.8 or usual(has.part, found.words)
 

@@ -41,6 +41,8 @@ class Lexicon:
     invariant: frozenset[str]
     foreign: dict[str, frozenset[str]]
     actions: dict[str, frozenset[Action]]
+    names: frozenset[str] = frozenset()
+    """What a text calls somebody or something by: the software, who wants it. See `proper.py`."""
 
 
 @cache

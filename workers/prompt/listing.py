@@ -14,12 +14,13 @@ from workers.prompt.view import View
 from workers.prompt.wording import written
 
 _CHOICE = re.compile(
-    r"(?P<noun>[\w-]+)\s*(?:,\s*which\s+)?"
+    r"(?P<noun>[\w-]+)\s*(?:,?\s*(?:which|that))?"
     r"(?:\s(?:is|are|can be|may be|must be|should be|being|of)\s*(?:either|one of|any of)?"
     r"(?:\s*the (?:following|values?))*\s*:?|\s*:)\s+(?:either\s+|one of\s+)?"
-    r"(?P<values>(?!an?\b|the\b|every\b|to\b)[\w'\" /-]+(?:,\s*[\w'\" /-]+)*,?\s+or\s+[\w'\" -]+)(?=[.;,)]|$)",
+    r"(?P<values>(?!an?\b|the\b|every\b|to\b)[\w'\" /-]+(?:,\s*[\w'\" /-]+)*,?\s+or\s+[\w'\" -]+?)(?=[.;,)]|$|\s+and\s+(?:an?|the|its|their|can|may|has|must|is)\b)",
     re.IGNORECASE,
 )
+_CAN = re.compile(r"\s(?:can|may|must|should) be\s+(?!either\b)", re.IGNORECASE)
 _FLAGS = frozenset({"unique", "optional", "required", "mandatory"})
 
 
@@ -29,7 +30,7 @@ def aside(one: Aside, doc: Doc, view: View) -> Iterator[Has | Choice]:
     found = view.phrase(before[-1]) if before and before[-1].idx + len(before[-1]) >= one.offset - 1 else None
     if found is None:
         return
-    if set(one.items) <= _FLAGS:
+    if one.items and set(one.items) <= _FLAGS:
         required = bool({"required", "mandatory"} & set(one.items))
         yield Choice(found.key, (), before[-1].sent.text.strip()[:300], unique="unique" in one.items, required=required)
     elif found.core in view.words.choosable or (one.choice and found.core in view.words.facts):
@@ -50,7 +51,7 @@ def choices(doc: Doc, view: View) -> Iterator[Has | Choice]:
                 continue
             if found.core in view.words.facts:
                 yield Choice(found.key, values, view.text(sentence), owner=_owner(noun, view))
-            elif _are_states(doc, *(sentence.start_char + at for at in match.span("values"))):
+            elif _are_states(doc, *(sentence.start_char + at for at in match.span("values")), _CAN.search(match[0])):
                 yield Has(found.key, ("status",), "status", values=values, words=sentence.text[:300])
 
 
@@ -68,7 +69,9 @@ def _noun_at(doc: Doc, end: int) -> Token | None:
     return next((token for token in doc if token.idx + len(token) == end and token.pos_ in NOUNS), None)
 
 
-def _are_states(doc: Doc, start: int, end: int) -> bool:
-    """Whether the values describe (open, shipped) rather than name things (a dog, a cat)."""
+def _are_states(doc: Doc, start: int, end: int, can: re.Match[str] | None) -> bool:
+    """Whether the values describe (open, shipped) rather than name things (a dog) or what can be done to it."""
     span = doc.char_span(start, end, alignment_mode="contract")
-    return span is not None and any(token.pos_ in ("ADJ", "VERB") for token in span)
+    told = [token for token in span or () if token.pos_ not in ("PUNCT", "CCONJ")]
+    done = can is not None and all(token.tag_ == "VBN" for token in told)
+    return not done and any(token.pos_ in ("ADJ", "VERB") for token in told)

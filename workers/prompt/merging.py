@@ -13,11 +13,18 @@ Names = Mapping[Key, Key]
 """For each phrase the one that it is called by."""
 
 
+_CLASSES = frozenset(
+    {"device", "company", "person", "object", "record", "organisation", "organization", "firm", "entity"}
+)
+"""What adds nothing to a name that stands without it elsewhere: "a client company", "a sensor device"."""
+
+
 def merged(found: Mapping[Key, Mention], claims: Claims, words: Lexicon) -> dict[Key, Key]:
     """What each phrase is called by. Facts are left alone: a part number is not every number."""
     names = {key: key for key in found}
     kinds = {kind.child for kind in claims.kinds}
     names |= dict(_explained(found, claims))
+    names |= {key: key[:-1] for key in found if key[-1] in _CLASSES and key[:-1] in found and key not in kinds}
     for bare in (key for key in found if len(key) == 1 and key[0] not in words.facts):
         variants = [key for key in found if len(key) > 1 and key[-1] == bare[0]]
         for variant in variants:

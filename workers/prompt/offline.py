@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import spacy
@@ -30,8 +30,10 @@ from workers.prompt.mending import mended
 from workers.prompt.mentions import mentions
 from workers.prompt.passages import Passage, passages
 from workers.prompt.phrases import NOUNS, phrase
+from workers.prompt.proper import proper_names
 from workers.prompt.reader import Say, unheard
 from workers.prompt.real import meant
+from workers.prompt.states import states
 from workers.prompt.view import View
 from workers.prompt.written import set_apart
 
@@ -86,7 +88,9 @@ class OfflineReader:
         for passage in passages(text):
             parsed.append(self._parsed(passage, claims))
             done.append(len(passage.text))
-        words = meant((one.doc for one in parsed), [has.owner[-1] for has in claims.has], self._words)
+        docs = [one.doc for one in parsed]
+        words = meant(docs, [has.owner[-1] for has in claims.has], self._words)
+        words = replace(words, names=proper_names(docs, words))
         views = [View(one.doc, words, one.passage.actor, one.added) for one in parsed]
         for one, view in zip(parsed, views, strict=True):
             claims.all += claimed(view, one.asides)
@@ -135,6 +139,7 @@ def claimed(view: View, asides: tuple[Aside, ...]) -> Iterator[Claim]:
     yield from choices(view.doc, view)
     for sentence in view.doc.sents:
         yield from having(sentence, view)
+        yield from states(sentence, view)
         yield from tying(sentence, view)
         yield from being(sentence, view)
         yield from doing(sentence, view)

@@ -23,6 +23,8 @@ def telling(nouns: list[Token], view: View) -> bool:
 
 
 def parts(owner: Token, first: Token, view: View, weight: float, *, unique: bool = False) -> Iterator[Has]:
+    if _anothers(first, owner, view):
+        return
     beside = [named for one in all_items(first, view.words) for named in _named(one, view)]
     if weight < 1.0 and not telling(beside, view):
         weight *= DOUBT
@@ -34,6 +36,12 @@ def parts(owner: Token, first: Token, view: View, weight: float, *, unique: bool
         elif one.pos_ in ("VERB", "ADJ", "AUX"):
             yield from clause(owner, one, view)
         yield from whether(owner, one, view)
+
+
+def _anothers(first: Token, owner: Token, view: View) -> bool:
+    """Whether a list belongs to somebody else: "fill in a form with their name and age"."""
+    holders = [child for child in first.children if child.dep_ == "poss"]
+    return any(view.key(holder) not in (None, view.key(owner)) for holder in holders)
 
 
 def _named(noun: Token, view: View) -> list[Token]:

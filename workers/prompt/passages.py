@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from workers.prompt.evening import even
+
 _BULLET = re.compile(r"^\s*(?:[-*•–·‣▪]+|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|(?:REQ|FR|R|US)[-_]?\d+[:.)]?)\s+")
 _HEADING = re.compile(r"^\s*#{1,6}\s+")
 _STORY = re.compile(r"^\s*as\s+(?:an?|the)\s+(?P<actor>.{2,60}?),?\s+(?:i|we)\s+(?=\w)", re.IGNORECASE)
@@ -19,71 +21,6 @@ LONG = 2500
 """How many characters of a paragraph are parsed at once."""
 
 _NEXT_STORY = re.compile(r"(?<=[.!;])\s+(?=as\s+an?\s+[^.\n]{2,60}?\s+(?:i|we)\s)", re.IGNORECASE)
-_KEEPING = r"(?:record|save|note|store|track|log|keep|remember|list|enter)"
-
-
-def _we(match: re.Match[str]) -> str:
-    return f"We {match[1].lower()}"
-
-
-_EVEN = (
-    (re.compile(r"\be-?mails?\b(?=\s*(?:address(?:es)?)?)", re.IGNORECASE), "email"),
-    (re.compile(r"\(s\)he\b", re.IGNORECASE), "they"),
-    (re.compile(r"(?<=\w)\((?:s|es)\)"), "s"),
-    (re.compile(r"\b(?:he/she|she/he|he or she)\b", re.IGNORECASE), "they"),
-    (re.compile(r"\b(?:his/her|her/his|his or her)\b", re.IGNORECASE), "their"),
-    (re.compile(r"\band/or\b", re.IGNORECASE), "or"),
-    (
-        re.compile(
-            r"\b(?:an?|the)\s+([\w]{2,30}(?: [\w]{2,20})?)\s+(?:table|entity)\s+"
-            r"(?:with|needs?|has|contains?|includes?|(?:should|must|will|shall)\s+(?:have|include|contain))\s+"
-            r"(?:the\s+)?(?:(?:columns?|fields?|attributes?):?\s+)?(?=[^.;:]*(?:,|\band\b))([^.;:]+?)"
-            r"(?:\s+(?:columns?|fields?|attributes?))?(?=[.;]|$)",
-            re.IGNORECASE,
-        ),
-        r"\1: \2",
-    ),
-    (
-        re.compile(
-            r"\b(?:an?|the)\s+([\w ]{2,30}?)\s+(?:table|entity)\b(?=.*\b(?:columns?|with|fields?|attributes?)\b)",
-            re.IGNORECASE,
-        ),
-        r"the \1",
-    ),
-    (
-        re.compile(
-            r"^(for (?:each|every|any|all) [\w -]{2,40}?),?\s+(?=(?:we|i|you|it|they|the|there)\b)", re.IGNORECASE
-        ),
-        r"\1, ",
-    ),
-    (
-        re.compile(
-            rf"(?:^|(?<=[.;!?] ))(for an? [\w -]{{2,40}}?|for (?:each|every) [\w -]{{2,40}}?),?\s+(?={_KEEPING}\s)",
-            re.IGNORECASE,
-        ),
-        r"\1, we ",
-    ),
-    (
-        re.compile(
-            rf"(?:^|(?<=[.;!?] ))({_KEEPING})(?=\s+(?:track|the|an?|our|each|every|all|which|who|whether|how|\w+'s)\s)",
-            re.IGNORECASE,
-        ),
-        _we,
-    ),
-    (re.compile(r"^(track|manage|store|organi[sz]e|administer)(?=\s+[\w-]+)", re.IGNORECASE), _we),
-    (
-        re.compile(
-            r"^(?:an? |the |my |our )?([\w-]+(?: [\w-]+)?) (?:list|register|inventory|directory|catalogue?|tracker|log)"
-            r"(?: app| application| system| tool)? with (?=[^.]+,[^.]+\.?$)",
-            re.IGNORECASE,
-        ),
-        r"\1: ",
-    ),
-    (re.compile(r"(?<=[a-z0-9])_+(?=[a-z0-9])", re.IGNORECASE), " "),
-    (re.compile(r"[“”„«»]"), '"'),
-    (re.compile(r"[‘’]"), "'"),
-    (re.compile(r"[ \t\f\v]+"), " "),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +72,7 @@ def _goes_on(line: str, following: str) -> bool:
 def _passage(line: str) -> Passage:
     bare = _BULLET.sub("", line)
     heading = bool(_HEADING.match(line)) or _looks_like_heading(line, bare)
-    text = _HEADING.sub("", bare).strip()
-    for pattern, replacement in _EVEN:
-        text = pattern.sub(replacement, text)
+    text = even(_HEADING.sub("", bare).strip())
     story = _STORY.match(text)
     if story:
         wish = _BENEFIT.sub("", text[story.end() :])

@@ -57,12 +57,18 @@ def phrase(head: Token, words: Lexicon) -> Phrase | None:
 _MODIFYING = NOUNS | {"ADJ", "VERB"}
 _COUNTING = frozenset({"number", "amount"})
 _WHOLE = _COUNTING | {"date", "place", "time", "country", "year", "proof", "point"}
+_BARE = frozenset(
+    {"location", "method", "reason", "level", "rate", "mode", "degree", "means", "unit", "cause", "amount"}
+)
+"""Of these, what follows "of" without an article belongs to the name: "method of payment"."""
+
 _HOLDERS = frozenset({"table", "entity", "class", "record", "module"})
 
 
 def whole(head: Token) -> bool:
     """Whether the noun and what follows its "of" are one name: "date of birth", "number of pages"."""
-    return head.lemma_.lower() in _WHOLE and bool(of_phrase(head))
+    lemma, after = head.lemma_.lower(), of_phrase(head)
+    return bool(after) and (lemma in _WHOLE or (lemma in _BARE and after[-1].tag_ == "NN"))
 
 
 def counts(head: Token) -> bool:
@@ -119,7 +125,7 @@ def _belongs(token: Token, head: Token, words: Lexicon) -> bool:
     if token.dep_ == "poss" or not inside or _genitive(token):
         return False
     if token.dep_ in ("compound", "nmod") and token.pos_ != "NUM":
-        return True
+        return token.lower_ not in words.names
     if token.dep_ != "amod":
         return False
     return telling or (token.lower_ not in words.plain and token.lemma_.lower() not in words.plain)

@@ -43,7 +43,7 @@ def judge(found: Mapping[Key, Mention], claims: Claims, words: Lexicon) -> dict[
     grounds = _Grounds(found, claims, words)
     scale = weights()
     return {
-        key: Judgement(_likelihood(sum(scale[name] * value for name, value in grounds.of(mention).items())))
+        key: Judgement(_likelihood(sum(scale.get(name, 0.0) * value for name, value in grounds.of(mention).items())))
         for key, mention in found.items()
     }
 
@@ -85,6 +85,15 @@ class _Grounds:
         said = {(does.words, does.actor) for does in claims.does if not does.story}
         self._acting = Counter(actor for _, actor in said)
         self._wanted: dict[Key, int] = defaultdict(int)
+        self._children = {kind.child for kind in claims.kinds}
+        self._possessed = Counter(has.owner for has in claims.has if has.weight == 1.0)
+        self._verbs: dict[Key, set[str]] = defaultdict(set)
+        for tie in claims.ties:
+            if tie.weight >= 0.7:
+                self._verbs[tie.source].add(tie.verb)
+                self._verbs[tie.target].add(tie.verb)
+        self._strong = Counter(key for tie in claims.ties if tie.weight >= 1 for key in (tie.source, tie.target))
+        self._firm = Counter(has.owner for has in claims.has if has.weight >= 0.6 and usual(has.part, words))
         for has in claims.has:
             self._owns[has.owner] += (has.weight >= 0.6) * (1 + (core(has.part) in words.facts))
             self._owned[has.part] += has.weight >= 0.6
@@ -128,7 +137,7 @@ class _Grounds:
             "kept": min(roles["kept"], 1),
             "wishing": float(roles["wishing"] > 0 and roles["plural"] == 0 and not roles["each"]),
             "screen": float(core(key) in self._words.screens),
-            "unit": float(core(key) in self._words.units),
+            "unit": float(len(key) == 1 and core(key) in self._words.units and not roles["each"]),
             "each": min(roles["each"], 1),
             "proper": float(roles["proper"] == count),
             "owns": min(self._owns[key], 4),
@@ -139,13 +148,19 @@ class _Grounds:
             "wanted": min(self._wanted[key], 3),
             "fact": float(usual(key, self._words)),
             "plainfact": float(len(key) == 1 and key[0] in self._words.facts),
-            "generic": float(core(key) in self._words.generic),
+            "generic": float(core(key) in self._words.generic) * (1.0 if len(key) == 1 else 0.3),
             "agent": float(roles["agent"] > 0 and core(key) in self._words.people),
             "person": float(core(key) in self._words.people),
             "role": float(self._acting[key] >= count and not self._owns[key]),
             "speaker": float(key in self._actors),
             "chosen": float(key in self._chosen),
             "kind": float(key in self._parents),
+            "child": float(key in self._children),
+            "possessed": min(self._possessed[key], 2),
+            "spread": math.log(len(set(mention.places)) or 1),
+            "acted": min(len(self._verbs[key]), 4),
+            "strong": float(self._strong[key] > 0),
+            "listing": float(self._firm[key] >= 2),
             "abstract": float(key[-1].endswith(_ABSTRACT)),
             "modified": float(len(key) > 1),
             "long": float(len(key) > 3),

@@ -52,7 +52,7 @@ class View:
 
     def _phrase(self, token: Token) -> Phrase | None:
         found = phrase(self.noun(token), self.words)
-        if found is None or found.core in self.words.system:
+        if found is None or found.core in self.words.system or found.head.lower_ in self.words.names:
             return None
         empty = len(found.key) == 1 and found.core in self.words.generic - self.words.facts
         return None if empty else found
