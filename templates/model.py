@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
+from schemas.matrix import Case, Step, matrix, steps
 from schemas.names import Name
-from schemas.spec import USER, Action, AppSpec, Entity, Enum, Field, FieldType, Relation, RelationKind, Role
+from schemas.spec import USER, Action, AppSpec, Entity, Enum, Field, FieldType, Grant, Relation, RelationKind, Role
+from templates.constraints import Constraint, Index, constraints, indexes
 from templates.parts import FieldModel, Part
 
 
@@ -40,6 +43,26 @@ class RelationModel(Part[Relation]):
     @property
     def one_to_one(self) -> bool:
         return self._part.kind is RelationKind.ONE_TO_ONE
+
+    @cached_property
+    def through(self) -> EntityModel | None:
+        """The entity whose rows tie the two sides of a many-to-many relation, where it is no link of its own."""
+        return None if self._part.through is None else self._model.entity(self._part.through)
+
+    @cached_property
+    def through_fields(self) -> tuple[Name, Name] | None:
+        """The relations of `through` that point to the two sides."""
+        if self._part.through is None:
+            return None
+        relations = self._model.spec.relations_from(self._part.through)
+        sides = [[link for link in relations if link.target == side] for side in (self._part.source, self._part.target)]
+        source = sides[0][0]
+        return source.name, next(link for link in sides[1] if link is not source).name
+
+    @property
+    def has_link(self) -> bool:
+        """Whether it is kept in rows of its own."""
+        return self.to_many and self._part.through is None
 
     @cached_property
     def link_name(self) -> Name:
@@ -99,6 +122,26 @@ class EntityModel(Part[Entity]):
         return (*fields, *(relation for relation in self.relations if relation._part.required))
 
     @cached_property
+    def linked(self) -> tuple[RelationModel, ...]:
+        """The relations to many rows that are kept in links of their own."""
+        return tuple(relation for relation in self.to_many if relation.has_link)
+
+    def parts(self, names: Iterable[str]) -> tuple[FieldModel | RelationModel, ...]:
+        """Its fields and relations of these names, in that order."""
+        known = {str(part.name): part for part in (*self.fields, *self.relations)}
+        return tuple(known[name] for name in names)
+
+    @cached_property
+    def constraints(self) -> tuple[Constraint, ...]:
+        """The rules that the database holds."""
+        return tuple(constraints(self))
+
+    @cached_property
+    def all_indexes(self) -> tuple[Index, ...]:
+        """The stated indexes, and those that come with a type."""
+        return tuple(indexes(self))
+
+    @cached_property
     def enums(self) -> tuple[Part[Enum], ...]:
         """The enums that its fields use, each once, by name."""
         used = {str(field._part.enum): field.enum for field in self.fields if field.enum is not None}
@@ -115,18 +158,37 @@ class EntityModel(Part[Entity]):
         return frozenset(field.type for field in self._part.fields)
 
 
+class GrantModel(Part[Grant]):
+    """A grant; `rows` is the path from a row to its users, or None for all rows."""
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        return tuple(action for action in Action if action in self._part.actions)
+
+    @property
+    def rows(self) -> tuple[Name, ...] | None:
+        match self._part.rows:
+            case "all":
+                return None
+            case "own":
+                owner = self._model.spec.entity(self._part.entity).owner
+                return () if owner is None else (owner,)
+            case path:
+                return tuple(path)
+
+    @property
+    def read(self) -> list[Name] | None:
+        return None if self._part.read is None else sorted(self._part.read)
+
+    @property
+    def write(self) -> list[Name] | None:
+        return None if self._part.write is None else sorted(self._part.write)
+
+
 class RoleModel(Part[Role]):
     @cached_property
-    def grants(self) -> tuple[tuple[EntityModel, tuple[Action, ...]], ...]:
-        """What it may do: per entity, in the order of the spec, the actions in theirs."""
-        actions: dict[str, set[Action]] = {}
-        for grant in self._part.grants:
-            actions.setdefault(grant.entity, set()).update(grant.actions)
-        return tuple(
-            (entity, tuple(action for action in Action if action in actions[entity._part.name]))
-            for entity in self._model.entities
-            if actions.get(entity._part.name)
-        )
+    def grants(self) -> tuple[GrantModel, ...]:
+        return tuple(GrantModel(grant, self._model) for grant in self._part.grants)
 
 
 class Model:
@@ -140,11 +202,26 @@ class Model:
         self.relations = tuple(RelationModel(relation, self) for relation in spec.relations)
         self.enums = tuple(Part(enum, self) for enum in spec.enums)
         self.roles = tuple(RoleModel(role, self) for role in spec.roles)
+        self._by_field = {field.id: entity for entity in spec.entities for field in entity.fields}
         self._by_name = {str(entity.name): entity for entity in self.entities}
+
+    @cached_property
+    def matrix(self) -> list[Case]:
+        """Who may do what with which rows, as the spec has it: for the tests of the output."""
+        return matrix(self.spec)
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """Who may take which transition with which rows."""
+        return steps(self.spec)
 
     def entity(self, name: str) -> EntityModel:
         """The entity of that name; KeyError where there is none."""
         return self._by_name[name]
+
+    def spec_entity_of(self, field: Field) -> Entity:
+        """The entity that has the field."""
+        return self._by_field[field.id]
 
     def field(self, entity: Entity, field: Field) -> FieldModel:
         return FieldModel(field, self)
