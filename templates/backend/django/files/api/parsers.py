@@ -5,14 +5,11 @@ from collections.abc import Mapping
 from typing import IO, Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from rest_framework import parsers
-from rest_framework.exceptions import APIException, ParseError
+from rest_framework.exceptions import ParseError
 
-
-class TooLarge(APIException):
-    status_code = 413
-    default_detail = "This is more than can be taken at once."
-    default_code = "too_large"
+from api.exceptions import TooLarge
 
 
 class JSONParser(parsers.BaseParser):
@@ -30,7 +27,7 @@ class JSONParser(parsers.BaseParser):
             data = json.loads(content, parse_constant=_refuse)
             json.dumps(data, ensure_ascii=False).encode()  # half a surrogate pair is no character
         except (ValueError, RecursionError) as error:
-            raise ParseError(f"This is no JSON: {str(error)[:200]}") from None
+            raise ParseError(_("This is no JSON: %(reason)s") % {"reason": str(error)[:200]}) from None
         return data
 
 

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from config import application, environment
+from config import application, environment, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -31,13 +31,16 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "web.health.HealthMiddleware",
+    "web.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "web.security.ContentSecurityPolicyMiddleware",
     "web.frontends.FrontendMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "web.languages.UserLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -61,7 +64,10 @@ TEMPLATES = [
 DATABASES = {"default": environment.database(os.environ.get("DATABASE_URL", "postgresql:///app"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# A user's own language goes before what the browser asks for.
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
@@ -89,6 +95,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [APP_URL]
+CSRF_FAILURE_VIEW = "web.problems.forged"
 
 # Behind HTTPS everything is HTTPS; X-Forwarded-Proto is the proxy's word for it.
 HTTPS = APP_URL.startswith("https://")
@@ -129,12 +136,4 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [],
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    # What a client did wrong is told to the client.
-    "loggers": {"django.request": {"level": "ERROR"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO").upper()},
-}
+LOGGING = logs.configuration(os.environ.get("LOG_LEVEL", "INFO").upper(), plain=DEBUG)

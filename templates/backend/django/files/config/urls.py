@@ -20,3 +20,8 @@ urlpatterns = [
     path("signin/link/", sign_in_by_link, name="signin-link"),
     re_path("^(?P<path>.*)$", frontend),
 ]
+
+handler400 = "web.problems.bad_request"
+handler403 = "web.problems.forbidden"
+handler404 = "web.problems.not_found"
+handler500 = "web.problems.failed"

@@ -66,20 +66,31 @@ const SENTENCES: Record<number, string> = {
 };
 
 function failure(status: number, content: unknown): HttpError {
-  const { detail, ...errors } = messages(content);
-  const general = detail ?? errors.non_field_errors;
+  const { detail, errors: named } = problem(content);
+  const errors = messages(named);
+  const general = errors.non_field_errors ?? (named ? undefined : detail);
   const message =
     general ??
     (status === 400
       ? "Some values are not accepted. See the marked fields."
       : (SENTENCES[status] ??
         "The server could not do this. Try again in a moment."));
-  const named = { ...errors, root: { serverError: message } };
+  const shown = { ...errors, root: { serverError: message } };
   return new HttpError(
     message,
     status,
-    status === 400 ? { errors: named } : {},
+    status === 400 ? { errors: shown } : {},
   );
+}
+
+/** The server's account of what went wrong (RFC 9457). */
+interface Problem {
+  detail?: string;
+  errors?: unknown;
+}
+
+function problem(content: unknown): Problem {
+  return typeof content === "object" && content !== null ? content : {};
 }
 
 /** One sentence by field, of what the server says in lists, nested lists or plain words. */
