@@ -91,14 +91,20 @@ def apps(as_json: Json = False) -> None:
 def approve(
     build_id: BuildId,
     spec: Annotated[Path | None, typer.Option(help="An edited spec, to build in place of it.", exists=True)] = None,
+    answer: Annotated[
+        list[int] | None, typer.Option(min=0, help="For each question, the number of the choice; 0 for none.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Approve the model of a build that waits for review, and follow it to its URL."""
+    """Approve the model of a build that waits for review, or answer its questions, and follow it to its URL."""
     from gateway.client import Client
     from gateway.follow import follow
 
     with Client.open(Settings()) as client:
-        going_on = client.post(f"builds/{build_id}/approval", {"spec": _read(spec)} if spec else {})
+        body = {"spec": _read(spec)} if spec else {}
+        if answer:
+            body["answers"] = [number - 1 if number else None for number in answer]
+        going_on = client.post(f"builds/{build_id}/approval", body)
         ended = follow(client, going_on, as_json)
     raise typer.Exit(0 if ended["state"] == "deployed" else 1)
 

@@ -103,13 +103,21 @@ def _say(console: Console, build: Json) -> None:
         console.print(f"[bold green]Running[/] after {build['seconds']:.1f} s: {build['url']}")
         console.print(f"[dim]Sign in there by: fusion open {short(build['app_id'])}[/]")
     elif build["state"] == "waiting_for_review":
-        for question in build["questions"]:
-            console.print(f"? {escape(question)}")
-        console.print(f"Waiting for approval: fusion approve {build['id']}")
+        _ask(console, build["questions"])
+        answer = " --answer 1" if any(question["choices"] for question in build["questions"]) else ""
+        console.print(f"Waiting for approval: fusion approve {build['id']}{answer}")
     elif failure := build["failure"]:
         console.print(f"[bold red]{build['state'].capitalize()}[/] in {failure['stage']}: {escape(failure['reason'])}")
         if failure["retryable"]:
             console.print(f"Try it again: fusion retry {build['id']}")
+
+
+def _ask(console: Console, questions: Iterable[Json]) -> None:
+    """Each question with its choices, numbered as `fusion approve --answer` takes them."""
+    for question in questions:
+        console.print(f"? {escape(question['text'])}")
+        for number, choice in enumerate(question["choices"], start=1):
+            console.print(f"  {number}  {escape(choice['label'])}")
 
 
 def _summary(build: Json) -> Json:

@@ -74,9 +74,19 @@ class BuildBody(Body):
 
 
 class ApprovalBody(Body):
-    """The approval of a suggested spec, or of an edited one in its place."""
+    """The approval of a suggested spec, or of an edited one in its place.
+
+    `answers` tells for each question, in their order, which of its choices is meant (from 0; null for none).
+    """
 
     spec: Spec | None = None
+    answers: Annotated[list[Annotated[int, Field(ge=0)] | None], Field(max_length=100)] = []
+
+    @model_validator(mode="after")
+    def _either(self) -> ApprovalBody:
+        if self.spec is not None and self.answers:
+            raise ValueError("give a spec or answers, not both")
+        return self
 
 
 class SessionBody(Body):

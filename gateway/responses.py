@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from schemas.artifacts import ArtifactRef
 from schemas.events import BuildKind, Stage
 from schemas.operations import Operation
+from schemas.questions import Question
 from schemas.reading import Evidence
 from schemas.spec import AppSpec, Targets
 
@@ -87,7 +88,7 @@ class Build(BaseModel):
     url: str | None
     stages: list[StageRun]
     failure: Failure | None
-    questions: list[str]
+    questions: list[Question]
     base_version: int
 
 
@@ -146,7 +147,7 @@ class SpecView(BaseModel):
     build_no: int
     spec: AppSpec
     evidence: dict[UUID, Evidence]
-    questions: list[str]
+    questions: list[Question]
     operations: list[Operation]
     approved_by: str | None
 

@@ -21,8 +21,10 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from schemas.artifacts import ArtifactRef
 from schemas.operations import Operation
+from schemas.questions import Question
 from schemas.reading import Evidence, Reading
 from schemas.spec import AppSpec, Targets
+from schemas.wishes import Refinement
 
 MAX_TEXT = 50_000
 """Longest prompt, in characters."""
@@ -60,12 +62,16 @@ class Message(BaseModel):
 
 
 class ImageRef(Message):
-    """A built application: the engine that made it, its address there, its content's sha256 and size in bytes."""
+    """A built application: the engine that made it, its address there, its content's sha256 and size in bytes.
+
+    Of a container image, `address` pins the digest, which is `sha256`, and `sbom` lists what is in it (CycloneDX).
+    """
 
     engine: str
     address: str
     sha256: str
     size: int
+    sbom: ArtifactRef | None = None
 
 
 class Base(Message):
@@ -126,10 +132,13 @@ class ChangeRequested(Event):
 
 
 class PromptUnderstood(Event):
+    """`refinement` is what a change wants of the version that the build starts from; None for a new application."""
+
     topic: ClassVar[str] = "fusion.schema.v1"
 
     text: str
     reading: Reading
+    refinement: Refinement | None = None
 
 
 class SchemaDesigned(Event):
@@ -140,19 +149,22 @@ class SchemaDesigned(Event):
     spec: ArtifactRef | None = None
     inline: AppSpec | None = None
     evidence: dict[UUID, Evidence] = {}
-    questions: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
     approved_by: str | None = None
 
 
 class SchemaSuggested(Event):
-    """A spec that waits for a person: the build asked for review. The operations tell what it changes."""
+    """A spec that waits for a person: the build asked for review, or there is a question with choices.
+
+    The operations tell what it changes.
+    """
 
     topic: ClassVar[str] = "fusion.review.v1"
 
     spec: ArtifactRef
     operations: tuple[Operation, ...] = ()
     evidence: dict[UUID, Evidence] = {}
-    questions: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 class BackendGenerated(Event):

@@ -25,7 +25,7 @@ def bootstrap(stage: Stage, settings: Installation, artifacts: Artifacts) -> Cre
     """The stage with all it needs."""
     match stage:
         case Stage.PROMPT:
-            return _prompt()
+            return _prompt(artifacts)
         case Stage.SCHEMA:
             return _schema(artifacts)
         case Stage.BACKEND:
@@ -38,11 +38,11 @@ def bootstrap(stage: Stage, settings: Installation, artifacts: Artifacts) -> Cre
             return _deploy(settings, artifacts)
 
 
-def _prompt() -> Crew:
-    from workers.prompt.offline import OfflineReader
+def _prompt(artifacts: Artifacts) -> Crew:
+    from workers.prompt.refining.offline import OfflineEngine
     from workers.prompt.worker import worker
 
-    return Crew(worker(OfflineReader()))
+    return Crew(worker(OfflineEngine(), artifacts))
 
 
 def _schema(artifacts: Artifacts) -> Crew:

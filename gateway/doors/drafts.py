@@ -53,6 +53,12 @@ async def edited(platform: Platform, base: Base, operations: Sequence[Operation]
     return await _stored(platform, apply(before, operations, platform.targets.reserved(before.targets)))
 
 
+async def answered(platform: Platform, suggested: ArtifactRef, operations: Sequence[Operation]) -> Draft:
+    """The suggested spec after the operations of the choices. Raises InvalidSpec naming every problem."""
+    before = AppSpec.model_validate_json(await platform.artifacts.get(suggested))
+    return await _stored(platform, apply(before, operations, platform.targets.reserved(before.targets)))
+
+
 def _checked(platform: Platform, raw: dict[str, Any]) -> AppSpec:
     spec = parse(raw)
     try:

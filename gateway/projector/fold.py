@@ -94,7 +94,7 @@ class Outcome:
     finished_at: datetime | None = None
     url: str | None = None
     failure: dict[str, Any] | None = None
-    questions: list[str] = field(default_factory=list)
+    questions: list[Any] = field(default_factory=list)
 
 
 def fold(facts: Iterable[Fact], deferrals: Collection[tuple[int, str]] = (), begun: Collection[int] = ()) -> Outcome:
@@ -186,7 +186,7 @@ def _failure(end: Fact) -> dict[str, Any] | None:
     return None
 
 
-def _questions(attempts: Iterable[list[Fact]]) -> list[str]:
+def _questions(attempts: Iterable[list[Fact]]) -> list[Any]:
     """The open questions of the newest model."""
     for facts in attempts:
         for step in reversed(_steps(facts)):

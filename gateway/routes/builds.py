@@ -46,8 +46,8 @@ async def stream_build(build_id: UUID, caller: SignedIn, gateway: Gateway,
 
 @router.post("/{build_id}/approval", status_code=202, responses=documented(409, 413))
 async def approve_build(build_id: UUID, caller: SignedIn, gateway: Gateway, body: ApprovalBody | None = None) -> Build:
-    """Approve the suggested spec, or an edited one, of a build that waits for review."""
-    return await approve(gateway, caller, build_id, body.spec if body else None)
+    """Approve the suggested spec, or an edited one, of a build that waits for review; answer its questions."""
+    return await approve(gateway, caller, build_id, body or ApprovalBody())
 
 
 @router.post("/{build_id}/cancel", status_code=202, responses=documented(409))

@@ -33,7 +33,7 @@ from workers.backend.worker import worker as backend
 from workers.deploy.worker import worker as deploy
 from workers.frontend.worker import worker as frontend
 from workers.image.worker import worker as image
-from workers.prompt.offline import OfflineReader
+from workers.prompt.refining.offline import OfflineEngine
 from workers.prompt.worker import worker as prompt
 from workers.schema.knowledge import load
 from workers.schema.worker import worker as schema
@@ -46,17 +46,17 @@ CHAIN = (AppRequested, PromptUnderstood, SchemaDesigned, BackendGenerated, Front
 
 
 @pytest.fixture(scope="module")
-def reader() -> OfflineReader:
-    return OfflineReader()
+def engine() -> OfflineEngine:
+    return OfflineEngine()
 
 
 @pytest.fixture
-def broker(tmp_path: Path, reader: OfflineReader) -> MemoryBroker:
+def broker(tmp_path: Path, engine: OfflineEngine) -> MemoryBroker:
     artifacts = DirectoryArtifacts(tmp_path)
     library = TargetLibrary.discover()
     broker = MemoryBroker(artifacts)
     for handlers in (
-        prompt(reader),
+        prompt(engine, artifacts),
         schema(artifacts, library.reserved, load()),
         backend(artifacts, library),
         frontend(artifacts, library),

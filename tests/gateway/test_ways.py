@@ -21,24 +21,31 @@ from schemas.events import (
     SchemaSuggested,
     StageFailed,
 )
+from schemas.operations import Rename
+from schemas.questions import Choice, Question
 from schemas.spec import AppSpec
 from tests.gateway.bench import CLINIC, Bench
 
 
-async def suggested(bench: Bench) -> dict[str, Any]:
+async def suggested(bench: Bench, *, choices: bool = False) -> dict[str, Any]:
     """A build that waits for a person."""
     build = await bench.create(text="Patients", review=True)
     block = bench.last(build["id"]).build.model_copy(update={"deadline": None})
     raw = {**CLINIC, "app": {"label": "Clinic", "id": str(block.app_id)}}
-    spec = await bench.platform.artifacts.put(AppSpec.model_validate(raw).canonical(), SPEC)
-    await bench.say(SchemaSuggested(build=block, spec=spec, questions=("Who is Bob?",)), "fusion/schema")
+    model = AppSpec.model_validate(raw)
+    spec = await bench.platform.artifacts.put(model.canonical(), SPEC)
+    renames = [Rename(id=model.entities[0].id, label=label) for label in ("First", "Second")] if choices else []
+    question = Question(
+        text="Who is Bob?", choices=tuple(Choice(label=str(one.label), operations=(one,)) for one in renames)
+    )
+    await bench.say(SchemaSuggested(build=block, spec=spec, questions=(question,)), "fusion/schema")
     await bench.flow()
     return await bench.build(build["id"])
 
 
 async def test_a_suggested_model_waits_and_is_shown_with_its_questions(bench: Bench) -> None:
     build = await suggested(bench)
-    assert (build["state"], build["questions"]) == ("waiting_for_review", ["Who is Bob?"])
+    assert (build["state"], build["questions"]) == ("waiting_for_review", [{"text": "Who is Bob?", "choices": []}])
     view = (await bench.client.get(f"/api/v1/apps/{build['app_id']}/spec", params={"build_id": build["id"]})).json()
     assert (view["spec"]["app"]["label"], view["approved_by"]) == ("Clinic", None)
 
@@ -72,6 +79,22 @@ async def test_a_wrong_edited_model_is_refused_and_the_build_still_waits(bench: 
     build = await suggested(bench)
     answer = await bench.client.post(f"/api/v1/builds/{build['id']}/approval", json={"spec": {"app": {"label": "A"}}})
     assert (answer.status_code, answer.json()["problems"][0]["path"]) == (422, "entities")
+    assert (await bench.build(build["id"]))["state"] == "waiting_for_review"
+
+
+async def test_an_answer_changes_what_is_built(bench: Bench) -> None:
+    build = await suggested(bench, choices=True)
+    answer = await bench.client.post(f"/api/v1/builds/{build['id']}/approval", json={"answers": [1]})
+    assert answer.status_code == 202
+    await bench.flow()
+    view = (await bench.client.get(f"/api/v1/apps/{build['app_id']}/spec")).json()
+    assert (view["spec"]["entities"][0]["label"], view["questions"]) == ("Second", [])
+
+
+async def test_an_answer_that_nobody_offered_is_refused_and_the_build_still_waits(bench: Bench) -> None:
+    build = await suggested(bench, choices=True)
+    answer = await bench.client.post(f"/api/v1/builds/{build['id']}/approval", json={"answers": [2]})
+    assert (answer.status_code, "2 choices" in answer.json()["detail"]) == (422, True)
     assert (await bench.build(build["id"]))["state"] == "waiting_for_review"
 
 

@@ -4,28 +4,41 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from infra.artifacts.store import Artifacts
 from infra.bus.handlers import Handler, report, stage
 from schemas.events import AppRequested, ChangeRequested, PromptUnderstood, Stage
 from schemas.reading import Reading
-from workers.prompt.reader import Reader
+from schemas.spec import AppSpec
+from schemas.wishes import Refinement
+from workers.prompt.engine import Engine
+
+LIMIT = timedelta(minutes=4)
+"""A model's answers take their time; below the five minutes after which the broker gives a message to another."""
 
 
-def worker(reader: Reader) -> tuple[Handler, ...]:
+def worker(engine: Engine, artifacts: Artifacts) -> tuple[Handler, ...]:
     """The handlers of the stage."""
 
-    @stage(Stage.PROMPT, limit=timedelta(seconds=60))
+    @stage(Stage.PROMPT, limit=LIMIT)
     async def understand(event: AppRequested | ChangeRequested) -> PromptUnderstood:
         await report(f"Reading {len(event.text.split())} words", 10)
-        reading = await reader.read(event.text, change=event.build.base is not None, say=report)
-        await report(_summary(reading), 100)
-        return PromptUnderstood(build=event.build, text=event.text, reading=reading)
+        if event.build.base is None:
+            reading = await engine.read(event.text, say=report)
+            await report(_read(reading), 100)
+            return PromptUnderstood(build=event.build, text=event.text, reading=reading)
+        base = AppSpec.model_validate_json(await artifacts.get(event.build.base.spec))
+        wanted = await engine.refine(event.text, base, say=report)
+        await report(_wanted(wanted), 100)
+        change = Reading(title="Change")
+        return PromptUnderstood(build=event.build, text=event.text, reading=change, refinement=wanted)
 
     return (understand,)
 
 
-def _summary(reading: Reading) -> str:
+def _read(reading: Reading) -> str:
     facts = sum(len(thing.facts) for thing in reading.things)
-    said = f"Read {len(reading.things)} things, {facts} facts, {len(reading.links)} links"
-    if reading.renames or reading.removals:
-        said += f", {len(reading.renames)} renames, {len(reading.removals)} removals"
-    return said
+    return f"Read {len(reading.things)} things, {facts} facts, {len(reading.links)} links"
+
+
+def _wanted(wanted: Refinement) -> str:
+    return f"Read {len(wanted.wishes)} wishes" + (f", {len(wanted.doubts)} to be asked" if wanted.doubts else "")

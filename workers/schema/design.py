@@ -7,6 +7,7 @@ from uuid import UUID
 
 from schemas.errors import Permanent
 from schemas.operations import Operation
+from schemas.questions import Question
 from schemas.reading import Evidence, Reading
 from schemas.roles import member
 from schemas.spec import AppSpec, Targets
@@ -28,7 +29,7 @@ class Design:
 
     spec: AppSpec
     evidence: dict[UUID, Evidence]
-    questions: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
     operations: tuple[Operation, ...] = ()
 
 
@@ -50,7 +51,7 @@ def design(
         "targets": targets.model_dump(),
     }  # fmt: skip
     spec = parse(raw, reserved)
-    return Design(spec, evidence(spec, draft), full.questions)
+    return Design(spec, evidence(spec, draft), tuple(Question(text=one) for one in full.questions))
 
 
 def evidence(spec: AppSpec, draft: Draft) -> dict[UUID, Evidence]:

@@ -12,6 +12,7 @@ from schemas.artifacts import SPEC
 from schemas.events import PromptUnderstood, SchemaDesigned, SchemaSuggested, Stage
 from schemas.spec import AppSpec, Targets
 from schemas.validation import Reserved
+from schemas.wishes import Refinement
 from workers.schema.change import redesign
 from workers.schema.design import Design, design
 from workers.schema.knowledge import Library
@@ -25,7 +26,7 @@ def worker(artifacts: Artifacts, reserved: Callable[[Targets], Reserved], librar
         made = await _design(event)
         kept = await artifacts.put(made.spec.canonical(), SPEC)
         await report(_summary(made), 100)
-        if event.build.review:
+        if event.build.review or any(question.choices for question in made.questions):
             return SchemaSuggested(
                 build=event.build, spec=kept, operations=made.operations, evidence=made.evidence,
                 questions=made.questions,
@@ -41,7 +42,8 @@ def worker(artifacts: Artifacts, reserved: Callable[[Targets], Reserved], librar
                 library=library,
             )  # fmt: skip
         base = AppSpec.model_validate_json(await artifacts.get(build.base.spec))
-        return await asyncio.to_thread(redesign, event.reading, base, reserved=taken, library=library)
+        wanted = event.refinement or Refinement()
+        return await asyncio.to_thread(redesign, wanted, base, reserved=taken, library=library)
 
     return (suggest,)
 

@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
+from infra.artifacts.directory import DirectoryArtifacts
 from schemas.artifacts import SPEC, ArtifactRef
 from schemas.errors import Permanent
 from schemas.events import AppRequested, Base, Build, ChangeRequested, ImageRef, PromptUnderstood, Stage
-from schemas.reading import Rename
+from schemas.spec import AppSpec
+from schemas.wishes import Rename
 from workers.prompt.offline import OfflineReader
+from workers.prompt.refining.offline import OfflineEngine
 from workers.prompt.worker import worker
 
 REF = ArtifactRef(sha256="0" * 64, size=1, media_type=SPEC)
 IMAGE = ImageRef(engine="bundle", address="here", sha256="0" * 64, size=1)
-BASE = Base(build_id=uuid4(), build_no=1, spec=REF, backend_tree=REF, image=IMAGE)
+
+
+@pytest.fixture
+def artifacts(tmp_path: Path) -> DirectoryArtifacts:
+    return DirectoryArtifacts(tmp_path)
+
+
+@pytest.fixture
+def engine(reader: OfflineReader) -> OfflineEngine:
+    return OfflineEngine(reader)
+
+
+async def base(artifacts: DirectoryArtifacts) -> Base:
+    """A version that is deployed: it keeps glaciers."""
+    spec = AppSpec.model_validate({"app": {"name": "ice"}, "entities": [{"name": "glacier"}]})
+    kept = await artifacts.put(spec.canonical(), SPEC)
+    return Base(build_id=uuid4(), build_no=1, spec=kept, backend_tree=REF, image=IMAGE)
 
 
 def build(base: Base | None = None) -> Build:
@@ -30,8 +50,10 @@ def build(base: Base | None = None) -> Build:
     )
 
 
-async def test_a_description_is_understood_and_handed_on_with_its_build(reader: OfflineReader) -> None:
-    (understand,) = worker(reader)
+async def test_a_description_is_understood_and_handed_on_with_its_build(
+    engine: OfflineEngine, artifacts: DirectoryArtifacts
+) -> None:
+    (understand,) = worker(engine, artifacts)
     event = AppRequested(build=build(), text="Each glacier has a name.")
 
     understood = await understand(event)
@@ -42,24 +64,30 @@ async def test_a_description_is_understood_and_handed_on_with_its_build(reader: 
     assert [thing.label for thing in understood.reading.things] == ["glacier"]
 
 
-async def test_a_wish_for_a_deployed_application_is_read_as_a_change(reader: OfflineReader) -> None:
-    (understand,) = worker(reader)
+async def test_a_wish_for_a_deployed_application_is_read_against_its_model(
+    engine: OfflineEngine, artifacts: DirectoryArtifacts
+) -> None:
+    (understand,) = worker(engine, artifacts)
+    deployed = await base(artifacts)
 
-    understood = await understand(ChangeRequested(build=build(BASE), text="Rename glacier to ice field."))
+    understood = await understand(ChangeRequested(build=build(deployed), text="Rename glacier to ice field."))
 
     assert isinstance(understood, PromptUnderstood)
-    assert understood.reading.renames == (Rename(old="glacier", new="ice field"),)
+    assert understood.refinement is not None
+    assert understood.refinement.wishes == (Rename(path="glacier", label="Ice field"),)
 
 
-async def test_what_cannot_be_understood_is_permanent(reader: OfflineReader) -> None:
-    (understand,) = worker(reader)
+async def test_what_cannot_be_understood_is_permanent(engine: OfflineEngine, artifacts: DirectoryArtifacts) -> None:
+    (understand,) = worker(engine, artifacts)
 
     with pytest.raises(Permanent, match="for example"):
         await understand(AppRequested(build=build(), text="hello"))
 
 
-def test_it_consumes_requests_for_new_and_changed_applications(reader: OfflineReader) -> None:
-    (understand,) = worker(reader)
+def test_it_consumes_requests_for_new_and_changed_applications(
+    engine: OfflineEngine, artifacts: DirectoryArtifacts
+) -> None:
+    (understand,) = worker(engine, artifacts)
 
     assert understand.stage is Stage.PROMPT
     assert set(understand.inputs) == {AppRequested, ChangeRequested}

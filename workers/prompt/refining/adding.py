@@ -1,0 +1,163 @@
+"""What shall come: facts of a thing, things with their facts, and links to what is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from schemas.names import singular
+from schemas.reading import Evidence, Link, Thing
+from schemas.spec import FieldType
+from schemas.wishes import AddFact, AddLink, AddThing, Alter, AnyWish, Doubt, Option, Refinement
+from workers.prompt.lexicon import lexicon
+from workers.prompt.refining.facts import New, parse
+from workers.prompt.refining.talk import Talk, ask, plain, together
+from workers.prompt.refining.vocabulary import Kind, comparable
+
+_ADD = r"(?:add|include|introduce|put|store|record|note|keep|track|save|show|insert|attach|append|capture|register|define|create)"
+_ADD_TO = re.compile(
+    rf"{_ADD}\s+(?P<parts>.+?)\s+(?:to|for|on|in|into|of|with|at)\s+(?:each of\s+)?(?P<whose>[^,]+?)", re.IGNORECASE
+)
+_WE_NEED = re.compile(
+    r"(?:(?:we|i|they)\s+)?(?:also\s+)?(?:need|want|miss|are missing|require)s?\s+(?P<parts>.+?)\s+(?:on|for|in|of|with)\s+(?P<whose>[^,]+?)",
+    re.IGNORECASE,
+)
+_GIVE = re.compile(
+    r"(?:give|provide|equip)\s+(?P<whose>[\w -]+?)\s+(?:with\s+)?(?P<parts>(?:an?|optional|unique|some|their|two|three)\s+.+)",
+    re.IGNORECASE,
+)
+_HAVE = re.compile(
+    r"(?:let\s+|for\s+)?(?P<whose>[\w' -]+?)\s+(?P<modal>must|has to|have to|should|shall|can|may|could|will|might)?\s*(?:also\s+|now\s+|always\s+|additionally\s+)?"
+    r"(?P<verb>needs?|have|has|gets?|carr(?:y|ies)|require|requires|want|contains?|include|includes)\s+(?:also\s+|to have\s+)?(?P<parts>.+)", re.IGNORECASE,
+)  # fmt: skip
+_OWNED = re.compile(rf"{_ADD}\s+(?P<whose>[\w -]+?)(?:'s|(?<=s)')\s+(?P<parts>.+)", re.IGNORECASE)
+_KEEP_OF = re.compile(
+    r"(?:(?:add|introduce|include|create|keep|store|track|manage|record|have)(?:\s+track of)?(?:\s+an? (?:new )?(?:entity|thing|table|list)(?: of| for| called| named)?)?)\s+"
+    r"(?P<what>[\w -]+?)(?:\s*,?\s+(?:(?:each\s+)?with|having|which have|that have|who have|which has|that has|(?:and\s+)?for each (?:of them\s+)?(?:the|its|an?))\s+(?P<parts>.+)|\s*[:(]\s*(?P<list>[^()]+)\)?)?",
+    re.IGNORECASE,
+)
+_CAN_BE = re.compile(r"(?P<whose>[\w -]+?)\s+(?:can|may|could|might)\s+be\s+(?P<state>\w+)", re.IGNORECASE)
+_FLAG = re.compile(
+    r"(?:add|introduce|have|include)\s+a\s+(?:flag|check ?box|yes/no field|field)(?:\s+for\s+(?:that|this|it))?",
+    re.IGNORECASE,
+)
+
+
+def adding(clause: str, talk: Talk) -> Refinement | None:
+    for pattern in (_OWNED, _ADD_TO, _WE_NEED, _GIVE, _HAVE):
+        if (match := pattern.fullmatch(clause)) and (found := _given(match, talk)):
+            return found
+    return None
+
+
+def keeping(clause: str, talk: Talk) -> Refinement | None:
+    """A new thing, with what is to be known of it."""
+    if (match := _KEEP_OF.fullmatch(clause)) is None:
+        return None
+    label = _one(plain(match["what"]))
+    if not label or talk.thing(label) or _is_fact(label, talk) or len(label.split()) > 4:
+        return None
+    parts = match["parts"] or match["list"] or ""
+    told = talk.words.spec if re.match(r"an?\s+\w+\s+\w+s\b", parts) else None
+    new = () if told and match["list"] else tuple(parse(parts)) if parts else ()
+    return Refinement(wishes=tuple(_thing(label, new, clause, talk)))
+
+
+def flagged(sentence: list[str], talk: Talk) -> Refinement | None:
+    """ "Tasks can be blocked; add a flag for that"."""
+    if len(sentence) != 2 or not _FLAG.fullmatch(sentence[1]):
+        return None
+    match = _CAN_BE.fullmatch(sentence[0])
+    owner = talk.words.entity(match["whose"]) if match else None
+    if match is None or owner is None:
+        return None
+    fact = parse(match["state"])[0].fact.model_copy(update={"type": FieldType.BOOLEAN})
+    return Refinement(wishes=(AddFact(to=owner.name, fact=fact),))
+
+
+def _given(match: re.Match[str], talk: Talk) -> Refinement | None:
+    groups = match.groupdict()
+    whose, modal, verb = match["whose"], (groups.get("modal") or "").lower(), (groups.get("verb") or "").lower()
+    owner = talk.thing(whose)
+    if owner is None:
+        return None
+    must = modal in ("must", "has to", "have to") or verb in ("need", "needs", "require", "requires")
+    must = must or bool(re.match(r"(?:each|every|all)\b", match.group(0), re.IGNORECASE) and verb == "has")
+    parts = [_part(new, owner, must, modal, match.group(0), talk) for new in parse(match["parts"])]
+    return together(parts) if parts and any(part.wishes or part.doubts for part in parts) else None
+
+
+def _part(new: New, owner: str, must: bool, modal: str, words: str, talk: Talk) -> Refinement:
+    label = new.fact.label
+    there = talk.words.find(label, (Kind.FIELD, Kind.RELATION), owner) if talk.words.entity(owner) else ()
+    exact = [one for one in there if comparable(one.path.partition(".")[2].replace("_", " ")) == comparable(label)]
+    if exact or (there and must):
+        return _there((exact or list(there))[0].path, new, must, modal, label, talk)
+    if other := talk.thing(label):
+        link = Link(source=owner, target=other, required=False, evidence=Evidence(words=words[:300]))
+        return Refinement(wishes=(AddLink(link=link),))
+    if _is_person(label):
+        thing = AddThing(thing=Thing(label=label))
+        talk.things.append(label)
+        return Refinement(wishes=(thing, AddLink(link=Link(source=owner, target=label))))
+    return Refinement(wishes=(AddFact(to=owner, fact=new.fact, set=new.set),))
+
+
+def _there(path: str, new: New, must: bool, modal: str, label: str, talk: Talk) -> Refinement:
+    """What is there already may become required, optional or unique; said plainly, it is asked what is meant."""
+    field = talk.words.field(path)
+    required = field.required if field else talk.words.relation(path).required
+    changed: dict[str, object] = dict(new.set)
+    if must and not required:
+        changed["required"] = True
+    if new.fact.unique and field and not field.unique:
+        changed["unique"] = True
+    if modal in ("can", "may", "might", "could") and required:
+        changed["required"] = False
+    if changed:
+        return Refinement(wishes=(Alter(path=path, set=changed),))
+    options = (
+        [Option(label="Make it required", wishes=(Alter(path=path, set={"required": True}),))] if not required else []
+    )
+    options.append(Option(label="Leave it as it is", wishes=()))
+    if len(options) < 2:
+        return Refinement()
+    return Refinement(
+        doubts=(Doubt(question=f"{label} is there already. What should change?", options=tuple(options)),)
+    )
+
+
+def _thing(label: str, new: tuple[New, ...], words: str, talk: Talk) -> Iterator[AnyWish]:
+    facts = [one for one in new if talk.thing(one.fact.label) is None]
+    talk.things.append(label)
+    thing = Thing(label=label[0].upper() + label[1:], facts=tuple(one.fact for one in facts),
+                  evidence=Evidence(words=words[:300]))  # fmt: skip
+    yield AddThing(thing=thing)
+    for one in new:
+        if target := talk.thing(one.fact.label) if one not in facts else None:
+            yield AddLink(link=Link(source=label, target=target))
+
+
+def _is_fact(label: str, talk: Talk) -> bool:
+    return label.lower().split()[-1] in lexicon().facts or bool(talk.words.find(label, (Kind.FIELD,)))
+
+
+def _is_person(label: str) -> bool:
+    return label.lower().split()[-1] in lexicon().people
+
+
+def _one(text: str) -> str:
+    words = text.split()
+    return " ".join([*words[:-1], singular(words[-1])]) if words else ""
+
+
+def homeless(clause: str, talk: Talk) -> Refinement | None:
+    """ "Add a date": to what?"""
+    match = re.fullmatch(rf"{_ADD}\s+(?P<parts>(?:an?|another|the)\s+.+)", clause, re.IGNORECASE)
+    new = parse(match["parts"]) if match else []
+    if not new or not all(_is_fact(one.fact.label, talk) for one in new):
+        return None
+    owners = talk.words.all(Kind.ENTITY)
+    named = " and ".join(one.fact.label.lower() for one in new)
+    return ask(f"To which of them should {named} be added?", owners,
+               lambda one: [AddFact(to=one.path, fact=part.fact, set=part.set) for part in new])  # fmt: skip

@@ -1,0 +1,90 @@
+"""A whole text: each clause by the first pattern of speech that knows it, the rest as a description."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from schemas.errors import Permanent
+from schemas.reading import Reading
+from schemas.spec import AppSpec
+from schemas.wishes import AddFact, AddLink, AddRole, AddThing, AnyWish, Refinement
+from workers.prompt.refining.adding import adding, flagged, homeless, keeping
+from workers.prompt.refining.altering import defaulting, flagging, limiting, typing
+from workers.prompt.refining.clauses import clauses
+from workers.prompt.refining.counting import counting
+from workers.prompt.refining.doubting import doubting
+from workers.prompt.refining.permitting import new_role, permitting
+from workers.prompt.refining.removing import removing
+from workers.prompt.refining.renaming import renaming, replacing, turning
+from workers.prompt.refining.talk import Rule, Talk, together
+from workers.prompt.refining.valuing import valuing
+from workers.prompt.refining.vocabulary import Kind, Vocabulary
+
+RULES: tuple[Rule, ...] = (
+    renaming, replacing, removing, new_role, permitting, defaulting, flagging, limiting, valuing, typing, turning,
+    counting, adding, homeless, keeping,
+)  # fmt: skip
+"""In this order: what is most particular first."""
+
+NO_CHANGE = (
+    "Nothing in this text tells what to change. For example: Add a phone to customers. Rename client to customer. "
+    "Remove the fax. Each customer has many invoices. Only managers may delete invoices."
+)
+
+Describe = Callable[[str], Reading]
+"""Reads a description: what no rule knows may still name things and facts. Raises Permanent where it names none."""
+
+
+def refine(text: str, base: AppSpec, describe: Describe) -> Refinement:
+    """What the text wants changed. Raises Permanent where it wants nothing, or names what is not there."""
+    talk = Talk(Vocabulary(base))
+    found = Refinement()
+    for sentence in clauses(text):
+        part = _sentence(sentence, talk, describe)
+        found = Refinement(wishes=(*found.wishes, *part.wishes), doubts=(*found.doubts, *part.doubts))
+    if not found.wishes and not found.doubts:
+        raise Permanent(NO_CHANGE)
+    return found
+
+
+def _sentence(sentence: list[str], talk: Talk, describe: Describe) -> Refinement:
+    whole = ", and ".join(sentence)
+    if len(sentence) > 1 and (found := flagged(sentence, talk) or new_role(whole, talk)):
+        return found
+    return together(_clause(clause, talk, describe) for clause in sentence)
+
+
+def _clause(clause: str, talk: Talk, describe: Describe) -> Refinement:
+    for rule in RULES:
+        if found := rule(clause, talk):
+            return found
+    return _described(clause, talk, describe) or doubting(clause, talk) or Refinement()
+
+
+def _described(clause: str, talk: Talk, describe: Describe) -> Refinement | None:
+    try:
+        reading = describe(clause if clause.endswith(".") else f"{clause}.")
+    except Permanent:
+        return None
+    wishes = tuple(_new(reading, talk))
+    return Refinement(wishes=wishes) if wishes else None
+
+
+def _new(reading: Reading, talk: Talk) -> Iterator[AnyWish]:
+    """What the description says beyond what is there."""
+    for thing in reading.things:
+        owner = talk.thing(thing.label)
+        if owner is None:
+            talk.things.append(thing.label)
+            yield AddThing(thing=thing)
+            continue
+        for fact in thing.facts:
+            if not talk.words.find(fact.label, (Kind.FIELD, Kind.RELATION), owner):
+                yield AddFact(to=owner, fact=fact)
+    for link in reading.links:
+        source, target = talk.thing(link.source), talk.thing(link.target)
+        if source and target and not talk.words.between(source, target):
+            yield AddLink(link=link.model_copy(update={"source": source, "target": target}))
+    for actor in reading.actors:
+        if talk.role(actor.label) is None and talk.thing(actor.label) is None:
+            yield AddRole(label=actor.label, evidence=actor.evidence)

@@ -1,0 +1,102 @@
+"""What rules work with: a clause, the application's words, and what was talked about before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from schemas.errors import Permanent
+from schemas.wishes import AnyWish, Doubt, Option, Refinement
+from workers.prompt.refining.vocabulary import Kind, Named, Vocabulary, comparable, listed
+
+MAX_OPTIONS = 12
+"""How many choices a question offers at most."""
+
+_IT = re.compile(r"(?:it|that|this|them|they|those|these|(?:that|this|the) (?:field|one|thing|column))", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Talk:
+    """`last` is what the clause before was about; `things` and `roles` are the labels of what the text adds."""
+
+    words: Vocabulary
+    last: Named | None = None
+    things: list[str] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+
+    def find(self, phrase: str, *kinds: Kind) -> tuple[Named, ...]:
+        """What a phrase names; what "it" refers to, where something was talked about."""
+        if _IT.fullmatch(phrase.strip()) and self.last and self.last.kind in (kinds or tuple(Kind)):
+            return (self.last,)
+        return self.words.find(phrase, kinds or tuple(Kind), self._owner(phrase, kinds))
+
+    def _owner(self, phrase: str, kinds: tuple[Kind, ...]) -> str | None:
+        """Where several things have it, that of the thing that was just talked about is meant."""
+        if self.last is None or Kind.ENTITY in kinds or not kinds:
+            return None
+        return self.last.owner if self.words.find(phrase, kinds, self.last.owner) else None
+
+    def thing(self, phrase: str) -> str | None:
+        """The name of the entity that a phrase names, or the label of one that the text adds."""
+        if entity := self.words.entity(phrase):
+            return str(entity.name)
+        said = comparable(phrase)
+        return next((label for label in self.things if comparable(label) == said), None)
+
+    def role(self, phrase: str) -> str | None:
+        """The path of a role, or the label of one that the text adds."""
+        if named := self.words.role(phrase):
+            return named.path
+        said = comparable(phrase)
+        return next((label for label in self.roles if comparable(label) == said), None)
+
+
+Rule = Callable[[str, Talk], Refinement | None]
+"""What a clause wants, as one pattern of speech understands it; None where it is not of that pattern."""
+
+
+def wish(*wishes: AnyWish) -> Refinement:
+    return Refinement(wishes=wishes)
+
+
+def meant(found: tuple[Named, ...], phrase: str, talk: Talk, do: Callable[[Named], Iterable[AnyWish]]) -> Refinement:
+    """Do it with what the phrase names; ask where that is several. Raises Permanent where it is nothing."""
+    if not found:
+        known = ", ".join(entity.label for entity in talk.words.spec.entities)
+        raise Permanent(f"The application has no {phrase.strip()!r}. It has: {known}. Use the names that it shows.")
+    if len(found) == 1:
+        talk.last = found[0]
+        return wish(*do(found[0]))
+    return ask(f"Which one is meant by {phrase.strip()!r}: {listed(found)}?", found, do)
+
+
+def ask(question: str, found: Iterable[Named], do: Callable[[Named], Iterable[AnyWish]]) -> Refinement:
+    options = tuple(Option(label=one.said[0].upper() + one.said[1:], wishes=tuple(do(one))) for one in found)
+    return Refinement(doubts=(Doubt(question=question, options=options[:MAX_OPTIONS]),))
+
+
+def together(parts: Iterable[Refinement]) -> Refinement:
+    """Several understood as one. What is certain in a clause waits with what is in doubt in it."""
+    parts = tuple(parts)
+    wishes = tuple(one for part in parts for one in part.wishes)
+    doubts = tuple(one for part in parts for one in part.doubts)
+    if not doubts or not wishes:
+        return Refinement(wishes=wishes, doubts=doubts)
+    first = doubts[0]
+    options = tuple(Option(label=one.label, wishes=(*wishes, *one.wishes)) for one in first.options)
+    return Refinement(doubts=(Doubt(question=first.question, options=options), *doubts[1:]))
+
+
+def items(text: str) -> list[str]:
+    """The parts of "a, b and c"."""
+    parts = re.split(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|as well as)\s+", text.strip())
+    return [part.strip() for part in parts if part.strip()]
+
+
+def plain(text: str) -> str:
+    """A phrase without its article, quotes and end."""
+    bare = re.sub(
+        r"^(?:the|an?|our|their|its|each|every|some|any|new|another)\s+", "", text.strip(), flags=re.IGNORECASE
+    )
+    return bare.strip(" \"'“”‘’.,;:")
