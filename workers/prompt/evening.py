@@ -79,7 +79,7 @@ _EVEN = (
     ),
     (
         re.compile(
-            r"(?:^|(?<=[.;!?] ))Of (?:an?|each|every|the|all) ([\w -]{2,40}?),? (?=(?:the|its|their)\s)", re.IGNORECASE
+            r"(?:^|(?<=[.;:!?] ))Of (?:an?|each|every|the|all) ([\w -]{2,40}?),? (?=(?:the|its|their)\s)", re.IGNORECASE
         ),
         r"For each \1, ",
     ),

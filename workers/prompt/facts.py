@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from schemas.reading import Evidence, Fact, Thing
 from schemas.spec import FieldType
 from workers.prompt.claims import Choice, Has, Key
 from workers.prompt.found import Found
 from workers.prompt.phrases import core, usual
 from workers.prompt.quoting import quoted
+
+NAMED = 0.8
+"""The weight of a fact that only its name ties to a thing."""
 
 KEYS = frozenset({"id", "identifier", "key"})
 """Every row has an id of its own, and a link where another row's id would stand."""
@@ -17,7 +22,7 @@ def thing_of(key: Key, found: Found) -> Thing:
     """A thing with its facts. What two claims say of one fact is put together."""
     mention = found.mentions[key]
     facts: dict[Key, Fact] = {}
-    for has in found.having.get(key, ()):
+    for has in (*found.having.get(key, ()), *_named_after(key, found)):
         if has.part not in found.things and _is_fact(has, found):
             bare = tuple(word for word in has.part if word not in key) or has.part
             if not _is_key(bare, found):
@@ -26,13 +31,21 @@ def thing_of(key: Key, found: Found) -> Thing:
     return Thing(label=found.things[key], facts=tuple(facts.values()), evidence=evidence)
 
 
+def _named_after(key: Key, found: Found) -> Iterator[Has]:
+    """What is called by the thing's own name and belongs to nobody else: the seat number is the seat's."""
+    for part, mention in found.mentions.items():
+        own = len(part) == len(key) + 1 and part[: len(key)] == key
+        if own and usual(part, found.words) and part not in found.owners and part[-1] not in KEYS:
+            yield Has(key, part, mention.label, words=mention.words, weight=NAMED)
+
+
 def _is_key(part: Key, found: Found) -> bool:
     return part[-1] in KEYS and (not part[:-1] or part[:-1] in found.things)
 
 
 def _is_fact(has: Has, found: Found) -> bool:
     last = core(has.part)
-    if last in found.words.generic and last not in found.words.facts:
+    if last in found.words.generic - found.words.facts and (len(has.part) == 1 or last in found.words.vague):
         return False
     return has.weight >= 0.8 or usual(has.part, found.words)
 

@@ -23,7 +23,7 @@ def having(sentence: Span, view: View) -> Iterator[Has]:
             yield from _owned(token, token.head, view, 1.0)
         elif token.lower_ == "with" and token.dep_ == "prep":
             yield from _with(token, view)
-        elif token.dep_ == "prep" and token.lower_ in _DATED and token.head.pos_ == "VERB":
+        elif token.dep_ == "prep" and token.lower_ in _DATED:
             yield from _dated(token, view)
         elif token.lower_ == "of" and token.head.pos_ in NOUNS and not whole(token.head):
             yield from _of(token, view)
@@ -120,7 +120,8 @@ def _before(verb: Token, view: View) -> Token | None:
     for token in verb.doc[start - 1].sent if start else ():
         if token.dep_ in SUBJECTS or (token.dep_ == "pobj" and token.head.i == token.sent.start):
             found = view.phrase(token)
-            if found is not None and found.core not in view.words.facts | view.words.generic:
+            known = found is not None and (len(found.key) > 1 or found.core not in view.words.facts)
+            if found is not None and known and found.core not in view.words.generic:
                 return token
     return None
 
@@ -152,11 +153,21 @@ def _with(preposition: Token, view: View) -> Iterator[Has]:
     owner = preposition.head
     if owner.pos_ == "VERB":
         objects = [child for child in owner.children if child.dep_ == "dobj" and child.i < preposition.i]
-        owner = items(objects[-1])[-1] if objects and _handles(owner, view) else owner
+        near = bool(objects) and items(objects[-1])[-1].i == preposition.i - 1
+        if objects and (_handles(owner, view) or (near and _tells(preposition, view))):
+            owner = items(objects[-1])[-1]
+        elif not objects and not is_passive(owner) and _tells(preposition, view):
+            owner = subject(owner) or owner
     if owner.pos_ in NOUNS or owner.i in view.standing:
         for child in preposition.children:
             if child.dep_ == "pobj":
                 yield from parts(owner, child, view, 0.9)
+
+
+def _tells(preposition: Token, view: View) -> bool:
+    """Whether a list of facts follows, at least two: "issues a certificate with a date and a mark"."""
+    listed = [one for child in preposition.children if child.dep_ == "pobj" for one in all_items(child, view.words)]
+    return len(listed) > 1 and telling(listed, view)
 
 
 def _handles(verb: Token, view: View) -> bool:
@@ -166,7 +177,10 @@ def _handles(verb: Token, view: View) -> bool:
 
 def _dated(preposition: Token, view: View) -> Iterator[Has]:
     """ "is lent until a return date", "rented for a price"."""
-    owner = subject(preposition.head)
+    verb = preposition.head
+    while verb.pos_ in NOUNS and verb.dep_ in ("pobj", "prep", "dobj") and verb.head.pos_ in ("ADP", "VERB", *NOUNS):
+        verb = verb.head.head if verb.head.pos_ == "ADP" else verb.head
+    owner = subject(verb) if verb.pos_ == "VERB" else None
     for child in preposition.children:
         fact = child.lemma_.lower() in view.words.facts - view.words.generic
         if owner is not None and child.dep_ == "pobj" and fact and any(small.dep_ == "det" for small in child.children):

@@ -30,6 +30,7 @@ class Lexicon:
     plain: frozenset[str]
     telling: frozenset[str]
     units: frozenset[str]
+    vague: frozenset[str]
     english: frozenset[str]
     counting: frozenset[str]
     small: frozenset[str]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from workers.prompt.claims import Claims, Key
 from workers.prompt.lexicon import Lexicon
 from workers.prompt.mentions import Mention
+from workers.prompt.phrases import core
 
 Names = Mapping[Key, Key]
 """For each phrase the one that it is called by."""
@@ -26,7 +27,7 @@ def merged(found: Mapping[Key, Mention], claims: Claims, words: Lexicon) -> dict
     names |= dict(_explained(found, claims))
     names |= {key: key[:-1] for key in found if key[-1] in _CLASSES and key[:-1] in found and key not in kinds}
     for bare in (key for key in found if len(key) == 1 and key[0] not in words.facts):
-        variants = [key for key in found if len(key) > 1 and key[-1] == bare[0]]
+        variants = [key for key in found if len(key) > 1 and key[-1] == bare[0] and core(key) == bare[0]]
         for variant in variants:
             if not found[variant].compound and variant not in kinds:
                 names[variant] = bare

@@ -117,7 +117,8 @@ class OfflineReader:
         doc = self._language(text)
         for token in doc[1:-1]:
             beside = token.nbor(-1).lower_ in _JOINTS and token.nbor(1).lower_ in _JOINTS
-            if beside and token.tag_ in ("VB", "VBP") and token.lower_ in self._words.facts:
+            named = token.tag_ == "JJ" and token.nbor(-1).pos_ == "DET" and token.nbor(1).lower_ in _JOINTS
+            if ((beside and token.tag_ in ("VB", "VBP")) or named) and token.lower_ in self._words.facts:
                 token.pos_, token.tag_ = "NOUN", "NN"
         return doc
 

@@ -23,6 +23,8 @@ def antecedents(doc: Doc, words: Lexicon) -> dict[int, Token]:
     for token in doc:
         if token.lower_ in _RELATIVE and token.dep_ != "mark":
             noun = _relative(token)
+        elif token.lower_ in _SHARING and token.pos_ in ("PRON", "DET") and (whom := _of_whom(token)) is not None:
+            noun = _relative(whom)
         elif token.lower_ in _SHARING and token.pos_ == "PRON":
             noun = next(_before(token, words), None)
         elif token.lower_ in _SINGULAR | _PLURAL and token.pos_ == "PRON":
@@ -32,6 +34,12 @@ def antecedents(doc: Doc, words: Lexicon) -> dict[int, Token]:
         if noun is not None:
             found[token.i] = noun
     return found
+
+
+def _of_whom(token: Token) -> Token | None:
+    """The relative pronoun of "each of whom"."""
+    inner = [one for child in token.children if child.lower_ == "of" for one in child.children]
+    return next((one for one in inner if one.lower_ in ("whom", "which")), None)
 
 
 def _relative(token: Token) -> Token | None:

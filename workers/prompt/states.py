@@ -11,7 +11,7 @@ from workers.prompt.asides import listed
 from workers.prompt.claims import Choice, Has
 from workers.prompt.having import subject
 from workers.prompt.lists import items
-from workers.prompt.phrases import NOUNS
+from workers.prompt.phrases import NOUNS, of_phrase
 from workers.prompt.view import View
 
 _ONE_OF = re.compile(
@@ -29,6 +29,8 @@ def states(sentence: Span, view: View) -> Iterator[Has | Choice]:
     for token in sentence:
         if token.lemma_ == "be" or token.tag_ == "VBN":
             yield from _either(token, view)
+        elif token.lemma_.lower() in ("type", "category"):
+            yield from _sort(token, view)
     match = _ONE_OF.search(sentence.text)
     if match and (owner := _owner(sentence, sentence.start_char + match.start(), view)) is not None:
         values = tuple(value for value in listed(match["values"]) if len(value.split()) <= 3)
@@ -36,6 +38,18 @@ def states(sentence: Span, view: View) -> Iterator[Has | Choice]:
         noun = _SINGULAR.get(noun, noun)
         if len(values) > 1:
             yield Has(owner, (noun,), noun, values=values, words=view.text(sentence))
+
+
+def _sort(noun: Token, view: View) -> Iterator[Has]:
+    """ "Depending on the type of licence": a licence has a type. Not of "two types of licences", nor "is a type of"."""
+    small = {child.lower_ for child in noun.children if child.dep_ in ("det", "nummod", "amod")}
+    after = of_phrase(noun)
+    told = small & {"the", "which", "what", "certain", "their", "its"} and not small & {"special", "specific"}
+    if not after or noun.dep_ == "attr" or not told or any(child.dep_ == "nummod" for child in noun.children):
+        return
+    if (key := view.key(after[-1])) is not None:
+        label = noun.lemma_.lower()
+        yield Has(key, (label,), label, words=view.text(noun), weight=0.8)
 
 
 def _either(verb: Token, view: View) -> Iterator[Has | Choice]:
