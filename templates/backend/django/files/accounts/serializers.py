@@ -8,7 +8,7 @@ from django.middleware.csrf import get_token
 from rest_framework import serializers
 
 from accounts.models import User
-from app.grants import allowed
+from app.access.summary import permissions
 
 
 class SignInSerializer(serializers.Serializer[Any]):
@@ -35,8 +35,8 @@ class MeSerializer(serializers.ModelSerializer[User]):
         model = User
         fields = ["id", "email", "name", "is_owner", "permissions", "csrf_token"]
 
-    def get_permissions(self, user: User) -> dict[str, list[str]]:
-        return allowed(user)
+    def get_permissions(self, user: User) -> dict[str, Any]:
+        return permissions(user)
 
     def get_csrf_token(self, user: User) -> str:
         request: HttpRequest = self.context["request"]

@@ -6,10 +6,12 @@ from typing import Any, TypeVar
 from django.db import models
 from rest_framework import serializers
 
+from api.scoping import ScopedSerializerMixin
+
 M = TypeVar("M", bound=models.Model)
 
 
-class EntitySerializer(serializers.ModelSerializer[M]):
+class EntitySerializer(ScopedSerializerMixin[M]):
     """A row with its `label`, the text by which people know it."""
 
     label = serializers.CharField(source="__str__", read_only=True)  # type: ignore[assignment]

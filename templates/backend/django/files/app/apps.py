@@ -6,6 +6,6 @@ class ApplicationConfig(AppConfig):
     name = "app"
 
     def ready(self) -> None:
-        from app.grants import apply_roles
+        from app.access.groups import apply_roles
 
         post_migrate.connect(apply_roles, sender=self)
