@@ -12,7 +12,10 @@ _EXAMPLE = re.compile(
     r"^(?:e\.?\s?g\.?|for example|for instance|such as|like|i\.?e\.?|including)[,:]?\s+", re.IGNORECASE
 )
 _OR = re.compile(r"\s*(?:[,;/]\s*(?:or|and)\s+|[,;/|]|\s(?:or|and)\s)\s*", re.IGNORECASE)
-_LEAD = re.compile(r"^(?:either|the|an?|or|and|its|their|optionally)\s+", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:(?:recording|containing|showing|stating|giving|with|incl\.|including)\s+)?(?:either|the|an?|or|and|its|their|optionally)\s+",
+    re.IGNORECASE,
+)
 _ETC = re.compile(r"^(?:etc\.?|\.\.\.|…|and so on|others?)$", re.IGNORECASE)
 
 

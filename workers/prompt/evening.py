@@ -11,9 +11,9 @@ _DETAILS = (
 )
 _NAMELY = r"(?:such as|like|including|incl\.|namely|e\.\s?g\.|i\.\s?e\.|for example|for instance|for example:|viz\.)"
 _BE_KEPT = (
-    r"(?:is|are|must be|should be|shall be|will be|have to be|has to be|need to be|needs to be|can be)\s+(?:(?:also|always)\s+)?"
-    r"(?:stored|recorded|noted(?: down)?|kept|saved|logged|registered|known|written down|entered|indicated|given|tracked"
-    r"|maintained|specified|captured|documented|listed|needed|remembered)"
+    r"(?:is|are|(?:must|should|shall|will|have to|has to|needs? to|can) be)\s+(?:(?:also|always)\s+)?"
+    r"(?:stored|recorded|noted(?: down)?|kept|saved|logged|registered|known|written down|entered|indicated|given"
+    r"|tracked|maintained|specified|captured|documented|listed|needed|remembered)"
 )
 _FINITE = (
     r"(?:is|are|was|were|be|has|have|had|can|may|must|should|shall|will|needs?|want|stores?|records?|keeps?|keep|"
@@ -35,6 +35,7 @@ _EVEN = (
     (re.compile(r"\b(?:he/she|she/he|s/he|he or she|she or he)\b", re.IGNORECASE), "they"),
     (re.compile(r"\b(?:his/her|her/his|his or her)\b", re.IGNORECASE), "their"),
     (re.compile(r"\band/or\b", re.IGNORECASE), "or"),
+    (re.compile(r"(?<=[a-z]) & (?=[a-z])"), " and "),
     (re.compile(r",?\s*(?:\betc\b\.*|…|\.\.\.|\band so (?:on|forth)\b)(?=\s*[,;:)])", re.IGNORECASE), ""),
     (re.compile(r",?\s*(?:\betc\b\.*|…|\.\.\.|\band so (?:on|forth)\b\.?)(?=\s+[A-Z]|\s*$)", re.IGNORECASE), "."),
     (
@@ -72,7 +73,8 @@ _EVEN = (
     ),
     (
         re.compile(
-            r"(?:^|(?<=[.;!?] ))(?:Also\s+)?(Define|Create|Design|Develop|Build|Generate|Add|Include|Implement|Model|Provide)"
+            r"(?:^|(?<=[.;!?] ))(?:Also\s+)?"
+            r"(Define|Create|Design|Develop|Build|Generate|Add|Include|Implement|Model|Provide)"
             r"(?=\s+(?:(?:an?|the|one|some|two)\s|\w+s\b))"
         ),
         _we,

@@ -48,12 +48,25 @@ def subject(verb: Token) -> Token | None:
 
 def _verb(verb: Token, view: View) -> Iterator[Has]:
     lemma, passive = verb.lemma_.lower(), is_passive(verb)
-    if lemma in view.words.having and not passive:
+    if not passive and (lemma in view.words.having or (lemma in _RECORDING and _tells_itself(verb, view))):
         yield from _has(verb, view)
     if (lemma in view.words.composing and passive) or lemma in ("consist", "comprise"):
         yield from _composed(verb, view)
     if lemma in view.words.keeping:
         yield from _kept(verb, view, passive)
+
+
+_RECORDING = frozenset(
+    {"record", "store", "log", "note", "specify", "indicate", "list", "state", "register", "capture"}
+)
+
+
+def _tells_itself(verb: Token, view: View) -> bool:
+    """Whether what is recorded are facts of the subject: "a page records its visits and its error rate"."""
+    who = subject(verb)
+    found = view.phrase(who) if who is not None and who.pos_ in NOUNS else None
+    told = [one for child in verb.children if child.dep_ == "dobj" for one in all_items(child, view.words)]
+    return found is not None and found.core not in view.words.people and len(told) > 1 and telling(told, view)
 
 
 def is_passive(verb: Token) -> bool:

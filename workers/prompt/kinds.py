@@ -36,7 +36,9 @@ def _copula(verb: Token, view: View) -> Iterator[IsA]:
         if child and parent and (len(several) > 1 or (child != parent and parent[-1] == child[-1] and len(child) == 1)):
             yield from _are(several, child, view, verb)
         elif parent:
-            yield from _are([item for item in items(one) if item.pos_ in NOUNS or item.i in view.standing], parent, view, verb)
+            yield from _are(
+                [item for item in items(one) if item.pos_ in NOUNS or item.i in view.standing], parent, view, verb
+            )
 
 
 def _sorts(noun: Token, view: View) -> Iterator[IsA]:

@@ -17,7 +17,8 @@ _CHOICE = re.compile(
     r"(?P<noun>[\w-]+)\s*(?:,?\s*(?:which|that))?"
     r"(?:\s(?:is|are|can be|may be|must be|should be|being|of)\s*(?:either|one of|any of)?"
     r"(?:\s*the (?:following|values?))*\s*:?|\s*:)\s+(?:either\s+|one of\s+)?"
-    r"(?P<values>(?!an?\b|the\b|every\b|to\b)[\w'\" /-]+(?:,\s*[\w'\" /-]+)*,?\s+or\s+[\w'\" -]+?)(?=[.;,)]|$|\s+and\s+(?:an?|the|its|their|can|may|has|must|is)\b)",
+    r"(?P<values>(?!an?\b|the\b|every\b|to\b)[\w'\" /-]+(?:,\s*[\w'\" /-]+)*,?\s+or\s+[\w'\" -]+?)"
+    r"(?=[.;,)]|$|\s+and\s+(?:an?|the|its|their|can|may|has|must|is)\b)",
     re.IGNORECASE,
 )
 _CAN = re.compile(r"\s(?:can|may|must|should) be\s+(?!either\b)", re.IGNORECASE)
@@ -51,7 +52,7 @@ def choices(doc: Doc, view: View) -> Iterator[Has | Choice]:
                 continue
             if found.core in view.words.facts:
                 yield Choice(found.key, values, view.text(sentence), owner=_owner(noun, view))
-            elif _are_states(doc, *(sentence.start_char + at for at in match.span("values")), _CAN.search(match[0])):
+            elif _are_states(doc, sentence.start_char, match):
                 yield Has(found.key, ("status",), "status", values=values, words=sentence.text[:300])
 
 
@@ -69,9 +70,10 @@ def _noun_at(doc: Doc, end: int) -> Token | None:
     return next((token for token in doc if token.idx + len(token) == end and token.pos_ in NOUNS), None)
 
 
-def _are_states(doc: Doc, start: int, end: int, can: re.Match[str] | None) -> bool:
+def _are_states(doc: Doc, offset: int, match: re.Match[str]) -> bool:
     """Whether the values describe (open, shipped) rather than name things (a dog) or what can be done to it."""
-    span = doc.char_span(start, end, alignment_mode="contract")
+    start, end = match.span("values")
+    span = doc.char_span(offset + start, offset + end, alignment_mode="contract")
     told = [token for token in span or () if token.pos_ not in ("PUNCT", "CCONJ")]
-    done = can is not None and all(token.tag_ == "VBN" for token in told)
+    done = _CAN.search(match[0]) is not None and all(token.tag_ == "VBN" for token in told)
     return not done and any(token.pos_ in ("ADJ", "VERB") for token in told)

@@ -88,7 +88,7 @@ def _noun(first: Token, at: int, end: int) -> tuple[Token | None, int]:
 def _tail(first: Token, at: int, end: int) -> int:
     """Past what may follow a noun within a list: "of birth", "per page", "in euros", a participle before a comma."""
     doc = first.doc
-    if at < end and doc[at].lower_ in ("of", "per", "in"):
+    if at < end and doc[at].lower_ in ("of", "per", "in", "for"):
         head, after = _noun(first, at + 1, end)
         at = after if head is not None else at
     if at + 1 < end and doc[at].tag_ in ("VBN", "VBD") and doc[at + 1].text in (",", ".", "and"):

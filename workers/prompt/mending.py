@@ -41,7 +41,7 @@ def _one_does(sentence: Span, run: list[Token]) -> bool:
     """Whether a plural after "a" is a verb: "a volunteer registers with a name"."""
     if len(run) < 2 or run[-1].tag_ != "NNS" or run[0].i == sentence.start:
         return False
-    one = run[0].nbor(-1).lower_ in ("a", "an", "each", "every") and run[-2].tag_ == "NN"
+    one = run[0].nbor(-1).lower_ in ("a", "an", "each", "every", "this", "that") and run[-2].tag_ == "NN"
     return one and run[-1].i + 1 < sentence.end and run[-1].nbor().pos_ in ("ADP", "DET", "PRON", "SCONJ")
 
 

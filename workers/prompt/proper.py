@@ -44,7 +44,9 @@ def _is_name(tokens: list[Token]) -> bool:
 
 def _opens(token: Token) -> bool:
     """Whether the word has its capital letter from its place."""
-    return token.is_sent_start or token.i == 0 or not token.nbor(-1).is_alpha and token.nbor(-1).text not in (",", "'s")
+    if token.is_sent_start or token.i == 0:
+        return True
+    return not token.nbor(-1).is_alpha and token.nbor(-1).text not in (",", "'s")
 
 
 def _bare(token: Token) -> bool:

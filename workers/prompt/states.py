@@ -16,7 +16,8 @@ from workers.prompt.view import View
 
 _ONE_OF = re.compile(
     r"\b(?:one of|any of|has|have|the following)\s+(?:(?:the|following|these|possible|\w+)\s+){0,3}?"
-    r"(?P<noun>state|status|statuse|stage|phase|mode|level|type|kind|categorie|value)s\s*(?::|\(|,? namely|,? i\.e\.,?)\s*"
+    r"(?P<noun>state|status|statuse|stage|phase|mode|level|type|kind|categorie|value)s"
+    r"\s*(?::|\(|,? namely|,? i\.e\.,?)\s*"
     r"(?P<values>[^.;:()]{3,200})",
     re.IGNORECASE,
 )

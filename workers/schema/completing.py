@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemas.reading import Fact, Link, Reading, Thing
+from schemas.reading import Fact, Link, Many, Reading, Thing
 from schemas.spec import FieldType
 from workers.schema.knowledge import SUGGESTED, Domain, KnownThing, Library
 from workers.schema.wording import comparable
@@ -26,9 +26,22 @@ def complete(reading: Reading, text: str, library: Library) -> Reading:
         things = [thing for thing in things if not _is_domain(thing, domain)]
         things += _missing(things, domain)
     detailed = any(thing.facts for thing in things)
-    full = tuple(_with_facts(thing, library, domain, detailed=detailed) for thing in things)
-    links = (*reading.links, *_usual_links(full, reading.links, library, domain))
+    links = (*reading.links, *_usual_links(tuple(things), reading.links, library, domain))
+    chosen = {_bare(end) for link in links for end in _chosen(link)}
+    tied = {_bare(end) for link in links for end in (link.source, link.target)}
+    bare = tied - chosen if detailed else set()
+    full = tuple(_with_facts(thing, library, domain, bare, detailed=detailed) for thing in things)
     return reading.model_copy(update={"things": full, "links": links})
+
+
+def _chosen(link: Link) -> Iterator[str]:
+    """The ends of a link that a form offers to choose from: these need something to be told apart by."""
+    if link.target_many is Many.MANY and link.source_many is Many.ONE:
+        yield link.source
+    else:
+        yield link.target
+    if link.source_many is Many.MANY and link.target_many is Many.MANY:
+        yield link.source
 
 
 def _only_hints(reading: Reading, text: str) -> bool:
@@ -51,14 +64,19 @@ def _missing(things: list[Thing], domain: Domain) -> Iterator[Thing]:
             yield Thing(label=known.label, evidence=SUGGESTED)
 
 
-def _with_facts(thing: Thing, library: Library, domain: Domain | None, *, detailed: bool) -> Thing:
-    """A thing that nobody gave facts gets its usual ones; no more than it needs where the text goes into detail."""
+def _with_facts(thing: Thing, library: Library, domain: Domain | None, bare: set[str], *, detailed: bool) -> Thing:
+    """A thing that nobody gave facts gets its usual ones; no more than it needs where the text goes into detail.
+
+    `bare` are those that need none: what they point to tells their rows apart.
+    """
     if thing.facts:
         return thing
     known = library.thing(thing.label, domain)
     usual = known.facts if known else ()
     if detailed:
         usual = tuple(fact for fact in usual if fact.required)[:1] or usual[:1]
+        if _bare(thing.label) in bare and not (usual and usual[0].label == NAME.label):
+            return thing
     return thing.model_copy(update={"facts": usual or (NAME,)})
 
 

@@ -60,11 +60,19 @@ def test_the_facts_of_the_text_stand() -> None:
 
 
 def test_where_the_text_goes_into_detail_only_the_needful_is_added() -> None:
+    own = link("dome", "telescope", "many", "one")
     full = complete(
-        reading(thing("telescope"), thing("dome", "height")), "domes of an observatory have a height", LIBRARY
+        reading(thing("telescope"), thing("dome", "height"), links=(own,)), "domes of an observatory", LIBRARY
     )
 
     assert labels(full, "telescope") == ["model"]
+
+
+def test_where_the_text_goes_into_detail_a_thing_that_points_to_others_needs_nothing_more() -> None:
+    own = link("sighting", "dome", "many", "one")
+    full = complete(reading(thing("sighting"), thing("dome", "height"), links=(own,)), "an observatory", LIBRARY)
+
+    assert labels(full, "sighting") == []
 
 
 def test_the_links_of_the_text_stand() -> None:
