@@ -1,57 +1,64 @@
-"""What rows that are already there get for a field that is new and required."""
+"""What rows that are already there get for a field that is new, or newly required."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import NamedTuple
 
-from schemas.errors import Permanent
-from schemas.spec import AppSpec, Entity, Field, FieldType
+from schemas.fields import Field, FieldType
+from schemas.spec import AppSpec
 
 NEUTRAL: dict[FieldType, str | int | float | Decimal | bool] = {
     FieldType.STRING: "",
     FieldType.TEXT: "",
+    FieldType.MARKDOWN: "",
     FieldType.EMAIL: "",
     FieldType.URL: "",
     FieldType.PHONE: "",
     FieldType.INTEGER: 0,
     FieldType.BIG_INTEGER: 0,
     FieldType.DECIMAL: Decimal(0),
+    FieldType.MONEY: Decimal(0),
     FieldType.FLOAT: 0.0,
     FieldType.BOOLEAN: False,
 }
-"""The value of each type that says nothing. Moments, identifiers and documents have none."""
+"""The value of each type that says nothing. Moments, identifiers, colours and documents have none."""
+
+SELF_FILLING = frozenset({FieldType.COMPUTED, FieldType.AUTO_NUMBER})
+"""Types whose values nobody gives."""
 
 
 class Fill(NamedTuple):
-    """`value` is None where rows need nothing, because the field is optional or states a default."""
+    """`value` is None where rows need nothing: the field is optional, states a default, or fills itself.
 
-    value: str | int | float | Decimal | bool | None
+    With `impossible` nothing would do, and only a table without rows can have the field.
+    """
+
+    value: str | int | float | Decimal | bool | None = None
+    impossible: bool = False
 
 
-def fill(spec: AppSpec, entity: Entity, field: Field) -> Fill:
-    """What existing rows get. Raises Permanent where nothing would do."""
+def fill(spec: AppSpec, field: Field) -> Fill:
+    """What existing rows get."""
+    if field.type in SELF_FILLING:
+        return Fill()
     if field.unique and (field.required or field.default is not None):
-        raise Permanent(f"{_named(entity, field)} cannot be unique and filled for all rows. Make it optional.")
-    if not field.required or field.default is not None:
-        return Fill(None)
+        return Fill(impossible=True)
+    if not field.required or field.default is not None or field.default_now:
+        return Fill()
     if field.type is FieldType.ENUM and field.enum is not None:
         return Fill(str(spec.enum(field.enum).values[0].name))
-    if field.type not in NEUTRAL:
-        raise Permanent(
-            f"{_named(entity, field)} cannot be required: rows that are already there have no {field.type} for it. "
-            "Make it optional."
-        )
-    value = NEUTRAL[field.type]
+    if field.type not in NEUTRAL or field.pattern or (field.min_length or 0) > 0:
+        return Fill(impossible=True)
+    return Fill(_within(NEUTRAL[field.type], field))
+
+
+def _within(value: str | int | float | Decimal | bool, field: Field) -> str | int | float | Decimal | bool:
+    """The value, moved between the least and the greatest that the field allows."""
     if isinstance(value, bool | str):
-        return Fill(value)
-    low, high = field.min, field.max
-    if low is not None and value < low:
-        value = type(value)(low)
-    if high is not None and value > high:
-        value = type(value)(high)
-    return Fill(value)
-
-
-def _named(entity: Entity, field: Field) -> str:
-    return f"{field.label!r} of {entity.label!r}"
+        return value
+    if field.min is not None and value < field.min:
+        value = type(value)(field.min)
+    if field.max is not None and value > field.max:
+        value = type(value)(field.max)
+    return value

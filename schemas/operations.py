@@ -82,10 +82,15 @@ Operation = Annotated[
 
 def apply(spec: AppSpec, operations: Sequence[Operation], reserved: Reserved = lambda kind, name: False) -> AppSpec:
     """The spec after the operations, in their order. Raises InvalidSpec naming every problem."""
+    return parse(applied(spec, operations), reserved)
+
+
+def applied(spec: AppSpec, operations: Sequence[Operation]) -> Raw:
+    """The same as plain data, whose sense nobody checked. Raises InvalidSpec for what cannot be applied."""
     raw = spec.model_dump(mode="json")
     for number, operation in enumerate(operations):
         _apply(raw, operation, f"operations.{number}")
-    return parse(raw, reserved)
+    return raw
 
 
 def _apply(raw: Raw, operation: Operation, path: str) -> None:

@@ -128,7 +128,8 @@ class Targets(Part):
 class AppSpec(Part):
     """A whole application. Elements refer to each other by name; identity across versions is by id.
 
-    Who has no role that grants it may do nothing; owners of the application may do everything.
+    Who has no role that grants it may do nothing; owners of the application may do everything. What is removed stays
+    in the database until `forget` names it, as `table` or `table.column`.
 
     On input `id`, `label`, `plural`, `plural_label`, `reverse_name`, `reverse_label` and `stored_as` may be left
     out; they are then made from the names. Raises pydantic's ValidationError for a wrong shape; what is wrong with
@@ -142,6 +143,7 @@ class AppSpec(Part):
     enums: tuple[Enum, ...] = ()
     roles: tuple[Role, ...] = ()
     targets: Targets = Targets()
+    forget: tuple[Annotated[str, Constrained(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$")], ...] = ()
 
     @model_validator(mode="before")
     @classmethod

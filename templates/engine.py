@@ -9,7 +9,7 @@ rest (see `templates.manifest`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -22,9 +22,10 @@ from schemas.errors import InvalidSpec, Permanent
 from schemas.spec import AppSpec, Targets
 from schemas.validation import Reserved as ReservedBy
 from templates import manifest
-from templates.history import History, history, migrations
+from templates.history import History, Prints, history, migrations
 from templates.model import EntityModel, Model
 from templates.parts import Part
+from templates.printed import Printed
 from templates.problems import problems
 from templates.quoting import FILTERS
 
@@ -95,8 +96,14 @@ class Target:
     def _history(self, model: Model, previous: Previous | None) -> History | None:
         if self.manifest.history is None:
             return None
+        about = self.manifest.history
         before = None if previous is None else (previous.spec, previous.tree)
-        return history(self.manifest.history.folder, model, before)
+        prints = Prints(self._printer(about.prints), self._printer(about.first, named=False))
+        return history(about.folder, model, before, prints)
+
+    def _printer(self, template: str, *, named: bool = True) -> Callable[[Model], Printed]:
+        """Prints what is stored of a version's parts, by the macros of a template."""
+        return lambda model: Printed(model, self._environment.get_template(template).module, named)
 
     def _printed(self, model: Model, past: History | None) -> Iterator[tuple[str, bytes]]:
         for source in self._sources:
@@ -181,7 +188,7 @@ def _places(source: str, model: Model, past: History | None) -> Iterator[tuple[s
     context: dict[str, Any] = {"model": model, "app": model.app}
     placeholders = set(_PLACEHOLDER.findall(source))
     if "migration" in placeholders:
-        if past is not None and past.steps:
+        if past is not None and not past.empty:
             yield _filled(source, model, None, past), context
     elif placeholders & {"entity", "Entity", "entities"}:
         for entity in model.entities:

@@ -74,9 +74,15 @@ class Format(Table):
 
 
 class History(Table):
-    """`[history]`: the folder of migrations. Those of the base version are copied, never rewritten."""
+    """`[history]`: the folder of migrations. Those of the base version are copied, never rewritten.
+
+    `prints` is the template whose macros print what is stored of each part (`templates.printed.Macros`), `first` the
+    one that did before versions noted what they print.
+    """
 
     folder: str
+    prints: str
+    first: str
 
 
 class Manifest(Table):

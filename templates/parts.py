@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 
+from schemas.expressions import parse
 from schemas.names import Name
+from schemas.rules import FILES, MADE, MOMENTS, NUMBERS, TEXTS, decimals
 from schemas.safety import LENGTHS
 from schemas.spec import Enum, Field, FieldType
-from schemas.validation import NUMBERS, TEXTS
+from templates.nodes import NodeModel, node_model
 from templates.quoting import Text
 
 if TYPE_CHECKING:
@@ -23,9 +26,11 @@ P = TypeVar("P", bound=BaseModel)
 SPAN = Decimal(1000)
 """How many values of a number are enough to choose samples from."""
 
-MOMENTS = frozenset({FieldType.DATE, FieldType.DATETIME, FieldType.TIME, FieldType.DURATION})
-"""Types that have an order in time."""
+BOUNDED = frozenset({FieldType.STRING, FieldType.EMAIL, FieldType.URL, FieldType.PHONE, FieldType.SLUG})
+"""Texts whose column knows how long they may be."""
 
+NEVER_NULL = frozenset({FieldType.BOOLEAN, FieldType.MULTI_ENUM}) | MADE
+"""Types whose columns are never NULL: a missing yes is a no, and nothing chosen is an empty list."""
 
 class Part(Generic[P]):
     """A part of the spec. Its own attributes are the spec's, with what a person wrote wrapped as Text."""
@@ -66,9 +71,50 @@ class FieldModel(Part[Field]):
     def default(self) -> Any:
         """As a value of the field's type; a text is wrapped."""
         value = self._part.default
+        if self.is_moment and value is not None:
+            return moment(self._part.type, str(value))
         if self.is_number and value is not None:
             return self._number(Decimal(str(value)))
         return wrapped(value, self._model)
+
+    @cached_property
+    def expression(self) -> NodeModel | None:
+        """Of a computed field: what it is worth."""
+        if self._part.expression is None:
+            return None
+        entity = self._model.spec_entity_of(self._part)
+        return node_model(parse(self._part.expression, entity.fields).node)
+
+    @property
+    def kept_as(self) -> FieldType:
+        """Its type; of a computed field the type of what comes out."""
+        return self._part.type if self.expression is None else self.expression.worth.type
+
+    @property
+    def kept_as_text(self) -> bool:
+        return self.kept_as in TEXTS
+
+    @property
+    def is_unique(self) -> bool:
+        """Whether the column itself knows that no value stands twice. Where rows are only hidden, a constraint does."""
+        return self._part.unique and not self._model.spec_entity_of(self._part).soft_delete
+
+    @property
+    def help(self) -> Text:
+        """What people read beside it; of money without help at least the currency."""
+        return Text(self._part.help or (f"In {self._part.currency}" if self._part.currency else ""))
+
+    @property
+    def prefix(self) -> Text:
+        """Of an auto-number: what stands before the digits."""
+        return Text(self._part.prefix)
+
+    @property
+    def digits(self) -> int:
+        """Of an auto-number: how many there are at least. Of a decimal: all of them, those before the point as many
+        whatever stands after it.
+        """
+        return self._part.digits or 4 if self._part.type is FieldType.AUTO_NUMBER else 18 + self.places
 
     @property
     def default_choice(self) -> Name | None:
@@ -78,17 +124,14 @@ class FieldModel(Part[Field]):
     @property
     def longest(self) -> int | None:
         """Of a text: the most characters that it may have, None where there is no end."""
+        if self._part.type is FieldType.COLOUR:
+            return 7
         return (self._part.max_length or LENGTHS.get(self._part.type)) if self.is_text else None
 
     @property
     def places(self) -> int:
-        """Of a decimal: the digits after the point."""
-        return 2 if self._part.decimals is None else self._part.decimals
-
-    @property
-    def digits(self) -> int:
-        """Of a decimal: all its digits. Those before the point stay as many, whatever stands after it."""
-        return 18 + self.places
+        """Of a decimal or an amount of money: the digits after the point."""
+        return decimals(self._part)
 
     @property
     def low(self) -> int | float | Decimal:
@@ -113,7 +156,7 @@ class FieldModel(Part[Field]):
         return 0 if number is None else number
 
     def _number(self, value: Decimal | None) -> int | float | Decimal | None:
-        if value is None or self._part.type is FieldType.DECIMAL:
+        if value is None or self._part.type in (FieldType.DECIMAL, FieldType.MONEY):
             return value
         if self._part.type is FieldType.FLOAT:
             return float(value)
@@ -124,12 +167,54 @@ class FieldModel(Part[Field]):
         return self._part.type in TEXTS
 
     @property
+    def is_bounded(self) -> bool:
+        """Of a text: whether its column knows how long it may be."""
+        return self._part.type in BOUNDED
+
+    @property
+    def is_file(self) -> bool:
+        return self._part.type in FILES
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the application makes its value, so that nobody sends it."""
+        return self._part.type in MADE
+
+    @property
+    def is_null(self) -> bool:
+        """Whether a missing value is NULL. An empty text stands for none, where it need not be unique."""
+        if self._part.required or self._part.type in NEVER_NULL:
+            return False
+        return self._part.unique or not self.is_text
+
+    @property
+    def may_be_blank(self) -> bool:
+        """Whether the column may hold the empty text. Rows that were there before their phone was asked for have it."""
+        kept = not self._part.required or self._part.type is FieldType.PHONE
+        return self.is_text and not self.is_null and kept
+
+    @property
+    def least(self) -> int:
+        """Of chosen values: how many there must be."""
+        return max(self._part.min_length or 0, int(self._part.required))
+
+    @property
     def is_number(self) -> bool:
         return self._part.type in NUMBERS
 
     @property
     def is_moment(self) -> bool:
         return self._part.type in MOMENTS
+
+
+def moment(kind: FieldType, written: str) -> date | datetime | time | timedelta:
+    """The moment, or the span of time, that a person wrote."""
+    if kind is FieldType.DURATION:
+        return TypeAdapter(timedelta).validate_python(written)
+    if kind is FieldType.DATETIME:
+        at = datetime.fromisoformat(written)
+        return at if at.tzinfo else at.replace(tzinfo=UTC)
+    return date.fromisoformat(written) if kind is FieldType.DATE else time.fromisoformat(written)
 
 
 def wrapped(value: Any, model: Model) -> Any:

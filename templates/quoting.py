@@ -6,6 +6,7 @@ import html as markup
 import json as jsonlib
 import re
 from collections.abc import Callable
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -51,7 +52,7 @@ def bare(value: Any) -> Any:
             return value._text
         case str():
             return str(value)
-        case bool() | int() | float() | Decimal() | None:
+        case bool() | int() | float() | Decimal() | date() | time() | timedelta() | None:
             return value
         case dict():
             return {bare(key): bare(item) for key, item in value.items()}
@@ -61,8 +62,10 @@ def bare(value: Any) -> Any:
 
 
 def py(value: Any) -> str:
-    """A Python literal. Decimals become `Decimal("1.5")`, what is not printable an escape."""
+    """A Python literal. Decimals become `Decimal("1.5")`, moments `dt.date(…)`, what is not printable an escape."""
     match bare(value):
+        case date() | time() | timedelta() as moment:
+            return repr(moment).replace("datetime.", "dt.", 1).replace("datetime.timezone.utc", "dt.UTC")
         case Decimal() as number:
             return f'Decimal("{number}")'
         case list() as items:
@@ -112,6 +115,21 @@ def comment(value: Any) -> str:
     return _escaped(line, str.isprintable, lambda character: f"\\u{ord(character):04x}").replace("*/", "* /")
 
 
+def sql(value: Any) -> str:
+    """A literal of SQL; of a list, its literals between commas."""
+    match bare(value):
+        case None:
+            return "NULL"
+        case bool() as truth:
+            return str(truth).upper()
+        case list() as items:
+            return ", ".join(sql(item) for item in items)
+        case int() | float() | Decimal() as number:
+            return str(number)
+        case text:
+            return "'" + str(text).replace("'", "''") + "'"
+
+
 FILTERS: dict[str, Callable[[Any], str]] = {
     "py": py,
     "json": json,
@@ -123,6 +141,7 @@ FILTERS: dict[str, Callable[[Any], str]] = {
     "toml": toml,
     "yaml": yaml,
     "comment": comment,
+    "sql": sql,
 }
 """Every quoting filter by the name that templates know it by."""
 
