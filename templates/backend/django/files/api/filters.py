@@ -1,21 +1,47 @@
-"""Filters by the type of a field: `?name__icontains=`, `?price__gte=`, `?state__in=a,b`, `?due__isnull=true`."""
+"""Filters by the type of a field: `?name__icontains=`, `?price__gte=`, `?state__in=a,b`, `?due__isempty=true`."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import ForeignObjectRel, Q, QuerySet
 from django_filters import filters
 from django_filters.rest_framework import BooleanFilter, FilterSet
 
+from api.relative import RelativeDateFilter
 
-class EmptyTextFilter(BooleanFilter):
-    """Whether a text is empty, which a column may say in two ways."""
+ID = ["exact", "in"]
+TEXT = ["exact", "icontains", "in", "isempty"]
+CHOICE = ["exact", "in", "isempty"]
+CHOSEN = ["contains", "overlap", "isempty"]
+RANGE = ["exact", "gt", "gte", "lt", "lte", "in", "isempty"]
+DATE = [*RANGE, "relative"]
+RELATION = ["exact", "in", "isempty"]
+REVERSE = ["exact"]
+YES_OR_NO = ["exact"]
+FILE = ["isempty"]
+"""What may be asked of a field of each sort."""
+
+
+class EmptyFilter(BooleanFilter):
+    """Whether there is nothing, which a column may say in more than one way."""
+
+    def __init__(self, *args: Any, nothing: Any = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.nothing = nothing
 
     def filter(self, qs: QuerySet[Any], value: bool | None) -> QuerySet[Any]:
         if value is None:
             return qs
-        empty = models.Q(**{self.field_name: ""}) | models.Q(**{f"{self.field_name}__isnull": True})
-        return qs.filter(empty) if value else qs.exclude(empty)
+        empty = Q(**{f"{self.field_name}__isnull": True})
+        if self.nothing is not None:
+            empty |= Q(**{self.field_name: self.nothing})
+        found = qs.filter(empty) if value else qs.exclude(empty)
+        return found.distinct() if self.distinct else found
+
+
+class ChosenFilter(filters.BaseCSVFilter, filters.ChoiceFilter):
+    """Compares a list of chosen values with the values that are asked for."""
 
 
 class EntityFilterSet(FilterSet):
@@ -29,17 +55,30 @@ class EntityFilterSet(FilterSet):
     }
 
     @classmethod
-    def filter_for_lookup(cls, field: models.Field, lookup_type: str) -> tuple[Any, dict[str, Any]]:
-        if lookup_type == "isnull" and isinstance(field, models.CharField | models.TextField) and not field.choices:
-            return EmptyTextFilter, {}
-        chosen: tuple[Any, dict[str, Any]] = super().filter_for_lookup(field, lookup_type)
+    def filter_for_field(cls, field: Any, field_name: str, lookup_expr: str | None = None) -> filters.Filter:
+        match lookup_expr:
+            case "isempty":
+                return EmptyFilter(field_name=field_name, nothing=_nothing(field), distinct=field.many_to_many)
+            case "relative":
+                return RelativeDateFilter(field_name=field_name)
+            case "contains" | "overlap":
+                options: Mapping[str, Any] = {"choices": field.base_field.choices}
+                return ChosenFilter(field_name=field_name, lookup_expr=lookup_expr, **options)
+        if isinstance(field, ForeignObjectRel):
+            return filters.NumberFilter(field_name=field_name, distinct=True)
+        return super().filter_for_field(field, field_name, lookup_expr)
+
+    @classmethod
+    def filter_for_lookup(cls, field: Any, lookup_type: str) -> tuple[Any, dict[str, Any]]:
+        """A computed field is filtered as what comes out."""
+        held = field.output_field if isinstance(field, models.GeneratedField) else field
+        chosen: tuple[Any, dict[str, Any]] = super().filter_for_lookup(held, lookup_type)
         return chosen
 
 
-ID = ["exact", "in"]
-TEXT = ["exact", "icontains", "in", "isnull"]
-CHOICE = ["exact", "in", "isnull"]
-RANGE = ["exact", "gt", "gte", "lt", "lte", "in", "isnull"]
-RELATION = ["exact", "in", "isnull"]
-EXACT = ["exact", "isnull"]
-"""What may be asked of a field of each sort."""
+def _nothing(field: Any) -> Any:
+    """What else than NULL means that there is nothing."""
+    if hasattr(field, "base_field"):
+        return []
+    field = field.output_field if isinstance(field, models.GeneratedField) else field
+    return "" if isinstance(field, models.CharField | models.TextField) and not field.choices else None

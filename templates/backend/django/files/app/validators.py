@@ -10,6 +10,21 @@ validate_phone = RegexValidator(
     r"^\+?[0-9(][0-9 ()/.\-]{2,}\Z", message="Enter a phone number, for example +49 30 123456.", code="invalid_phone"
 )
 
+validate_colour = RegexValidator(
+    r"^#[0-9a-f]{6}\Z", message="Enter a colour, for example #1f77b4.", code="invalid_colour"
+)
+
+
+class Pattern(RegexValidator):
+    """The whole text has to look so."""
+
+    message = "This does not have the form that is asked for."
+    code = "pattern"
+
+    def __init__(self, pattern: str) -> None:
+        super().__init__(rf"^(?:{pattern})\Z")
+        self.pattern = pattern
+
 
 def validate_finite(value: float) -> None:
     """Neither infinite nor "not a number": JSON knows neither."""

@@ -31,6 +31,14 @@ def phone() -> str:
     return f"+49 30 {next(_numbers):06}"
 
 
+def slug() -> str:
+    return f"slug-{next(_numbers)}"
+
+
+def colour() -> str:
+    return f"#{next(_numbers):06x}"
+
+
 def whole(low: int, high: int) -> int:
     return low + next(_numbers) % (high - low + 1)
 
