@@ -17,6 +17,7 @@ import pytest
 
 from infra.stack.home import Home
 from infra.stack.start import start_kafka, start_postgres, stop_servers
+from tests.fakes.docker_bed import CannotStart, DockerBed
 
 REPOSITORY = Path(__file__).parent.parent
 CACHE = REPOSITORY / ".cache"
@@ -89,6 +90,20 @@ async def platform_database(postgres: str) -> str:
     finally:
         await connection.close()
     return postgres.rpartition("/")[0] + f"/{name}"
+
+
+@pytest.fixture(scope="session")
+def docker_bed() -> Iterator[DockerBed]:
+    """A Docker daemon and a registry of this run's own; `make test-docker` installs what they need."""
+    with tempfile.TemporaryDirectory(prefix="fusion-docker-", ignore_cleanup_errors=True) as directory:
+        bed = DockerBed(Path(directory))
+        try:
+            bed.start()
+            yield bed
+        except CannotStart as error:
+            pytest.fail(f"NOT TESTED ON DOCKER: {error}", pytrace=False)
+        finally:
+            bed.stop()
 
 
 @pytest.fixture(scope="session")

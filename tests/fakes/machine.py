@@ -8,8 +8,15 @@ from infra.apps.bundles import Runtime
 from infra.apps.databases import AppDatabases
 from infra.apps.sandbox import Sandbox, best_sandbox
 from infra.artifacts.directory import DirectoryArtifacts
+from infra.docker.containers import HOST
+from infra.docker.daemon import Daemon
+from infra.docker.golden import GoldenImages
+from infra.registry import OciRegistry
+from tests.fakes.docker_bed import BASE_IMAGE, DockerBed
 from workers.deploy.process import ProcessEngine
 from workers.image.bundle import BundleEngine
+from workers.image.docker import DockerEngine
+from workers.image.trial import Trial
 
 SECRET = "the platform's secret"
 
@@ -25,6 +32,14 @@ class Machine:
 
     def image_engine(self) -> BundleEngine:
         return BundleEngine(self.artifacts, self.databases, self.runtime)
+
+    def docker_image_engine(self, bed: DockerBed) -> DockerEngine:
+        daemon, registry = Daemon(bed.host), OciRegistry(bed.registry)
+        golden = GoldenImages(daemon, registry, BASE_IMAGE, network=HOST)
+        trial = Trial(daemon, self.databases, HOST)
+        return DockerEngine(
+            self.artifacts, daemon, registry, golden, trial, home=self.home, sandbox=self.runtime.sandbox
+        )
 
     def deploy_engine(self) -> ProcessEngine:
         return ProcessEngine(self.artifacts, self.databases, self.runtime)

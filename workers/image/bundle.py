@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -17,9 +18,8 @@ from infra.trees import Tree
 from schemas.artifacts import TREE, ArtifactRef
 from schemas.errors import Permanent
 from schemas.events import ImageRef
-from templates.manifest import Run
-from workers.image.engine import Source, Sources
-from workers.image.frontend import build_frontend
+from workers.image.engine import Sources
+from workers.image.frontend import build_frontends
 from workers.image.proof import trial
 
 ENGINE = "bundle"
@@ -77,16 +77,18 @@ class BundleEngine:
 
     async def _built(self, sources: Sources, work: Path, owner: str) -> Tree:
         """The whole bundle. The back end migrates while the front ends are built; it boots when they are in place."""
-        tree = {**sources.backend.tree, MANIFEST: _manifest(sources.backend).content()}
+        tree = {**sources.backend.tree, MANIFEST: _manifest(sources).content()}
         try:
             async with asyncio.TaskGroup() as group:
-                front = group.create_task(self._front(sources, work))
-                group.create_task(self._proven(tree, front, _paths(sources), work, owner))
+                front = group.create_task(build_frontends(sources, work, self._runtime.home, self._runtime.sandbox))
+                group.create_task(self._proven(tree, front, sources.paths, work, owner))
         except BaseExceptionGroup as failures:
-            raise _first(failures) from None
+            raise first_failure(failures) from None
         return {**tree, **front.result()}
 
-    async def _proven(self, tree: Tree, front: asyncio.Task[Tree], pages: list[str], work: Path, owner: str) -> None:
+    async def _proven(
+        self, tree: Tree, front: asyncio.Task[Tree], pages: Sequence[str], work: Path, owner: str
+    ) -> None:
         """See the bundle boot. `front` is what the front ends become, on their way."""
         release, data = work / "release", work / "data"
         data.mkdir()
@@ -97,48 +99,18 @@ class BundleEngine:
             await report("starting the application once, to see that it answers", 80)
             await proof.boot(pages)
 
-    async def _front(self, sources: Sources, work: Path) -> Tree:
-        """All front ends, built at the same time, where the back end wants them."""
-        frontends = _run(sources.backend).frontends
-        async with asyncio.TaskGroup() as group:
-            built = {
-                source.target.name: group.create_task(self._compiled(source, path, work))
-                for source, path in zip(sources.served, _paths(sources), strict=True)
-            }
-        return {
-            f"{frontends}/{name}/{path}": content
-            for name, task in built.items()
-            for path, content in task.result().items()
-        }
 
-    async def _compiled(self, source: Source, base_path: str, work: Path) -> Tree:
-        place = work / f"frontend-{source.target.name}"
-        place.mkdir()
-        return await build_frontend(source, base_path, place, self._runtime.home, self._runtime.sandbox)
-
-
-def _paths(sources: Sources) -> list[str]:
-    """Where each front end is served: the first at `/`, the others under their names."""
-    return ["/" if number == 0 else f"/{source.target.name}/" for number, source in enumerate(sources.served)]
-
-
-def _first(failure: BaseException) -> BaseException:
+def first_failure(failure: BaseException) -> BaseException:
     """What went wrong first, out of all the groups that it was wrapped in."""
     while isinstance(failure, BaseExceptionGroup):
         failure = failure.exceptions[0]
     return failure
 
 
-def _run(backend: Source) -> Run:
-    if backend.target.run is None:
-        raise Permanent(f"The back end {backend.target.title} does not say how it runs.")
-    return backend.target.run
-
-
-def _manifest(backend: Source) -> BundleManifest:
-    run, golden = _run(backend), backend.target.golden
+def _manifest(sources: Sources) -> BundleManifest:
+    run, golden = sources.run, sources.backend.target.golden
     if golden is None:
-        raise Permanent(f"The back end {backend.target.title} does not say on which packages it runs.")
+        raise Permanent(f"The back end {sources.backend.target.title} does not say on which packages it runs.")
     return BundleManifest(
         manager=golden.manager, lock_files=golden.files, migrate=run.migrate, serve=run.serve, health=run.health
     )

@@ -8,8 +8,10 @@ from typing import Protocol
 from uuid import UUID
 
 from infra.trees import Tree, pack
+from schemas.errors import Permanent
 from schemas.events import ImageRef
 from templates.engine import Target
+from templates.manifest import Run
 
 
 @dataclass(frozen=True)
@@ -26,17 +28,41 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """The build that sources are of. `base_no` is the build that was deployed when it began, 0 where none was."""
+
+    build_id: UUID
+    build_no: int
+    base_no: int
+    spec: str
+    """The spec's sha256."""
+
+
+@dataclass(frozen=True)
 class Sources:
     """An application's sources: its back end, and its front ends in order, the first of which is served at `/`."""
 
     app_id: UUID
     backend: Source
     frontends: tuple[Source, ...]
+    origin: Origin | None = None
 
     @property
     def served(self) -> tuple[Source, ...]:
         """The front ends that the back end serves; the others (a mobile client) their owner builds."""
         return tuple(source for source in self.frontends if source.target.serve == "path")
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Where each of the served front ends is: the first at `/`, the others under their names."""
+        return tuple("/" if number == 0 else f"/{source.target.name}/" for number, source in enumerate(self.served))
+
+    @property
+    def run(self) -> Run:
+        """How the back end lives. Raises Permanent where its target does not say."""
+        if self.backend.target.run is None:
+            raise Permanent(f"The back end {self.backend.target.title} does not say how it runs.")
+        return self.backend.target.run
 
     @property
     def digest(self) -> str:

@@ -16,12 +16,32 @@ from infra.processes import Command, run
 from infra.trees import Tree
 from schemas.errors import Permanent
 from templates.engine import Target
-from workers.image.engine import Source
+from workers.image.engine import Source, Sources
 
 LIMIT = timedelta(minutes=4)
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _TELLING = re.compile(r"error|failed|cannot|could not|unexpected|unresolved", re.IGNORECASE)
+
+
+async def build_frontends(sources: Sources, work: Path, home: Path, sandbox: Sandbox) -> Tree:
+    """All front ends that are served, built at the same time, where the back end wants them. `work` is a directory."""
+
+    async def compiled(source: Source, base_path: str) -> Tree:
+        place = work / f"frontend-{source.target.name}"
+        place.mkdir()
+        return await build_frontend(source, base_path, place, home, sandbox)
+
+    async with asyncio.TaskGroup() as group:
+        built = {
+            source.target.name: group.create_task(compiled(source, path))
+            for source, path in zip(sources.served, sources.paths, strict=True)
+        }
+    return {
+        f"{sources.run.frontends}/{name}/{path}": content
+        for name, task in built.items()
+        for path, content in task.result().items()
+    }
 
 
 async def build_frontend(source: Source, base_path: str, work: Path, home: Path, sandbox: Sandbox) -> Tree:

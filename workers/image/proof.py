@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -31,7 +31,7 @@ class Trial:
         if done.code != 0:
             raise Permanent("The application cannot make its database:\n" + "\n".join(done.lines[-15:]))
 
-    async def boot(self, pages: list[str]) -> None:
+    async def boot(self, pages: Sequence[str]) -> None:
         """Serve it, until health, readiness and `pages` answer. Raises Permanent, with its last lines."""
         log = self._site.data / "boot.log"
         command = self._runtime.serve(self._site, self._manifest, self._golden, die_with_parent=True)

@@ -10,7 +10,7 @@ from infra.trees import unpack
 from schemas.artifacts import ArtifactRef
 from schemas.events import AppRetirementRequested, FrontendGenerated, ImageBuilt, Stage
 from templates.engine import TargetLibrary
-from workers.image.engine import ImageEngine, Source, Sources
+from workers.image.engine import ImageEngine, Origin, Source, Sources
 
 
 def worker(engine: ImageEngine, artifacts: Artifacts, library: TargetLibrary) -> tuple[Handler, ...]:
@@ -26,6 +26,12 @@ def worker(engine: ImageEngine, artifacts: Artifacts, library: TargetLibrary) ->
             event.build.app_id,
             await source("backend", targets.backend, event.backend_tree),
             tuple([await source("frontend", name, ref) for name, ref in event.frontend_trees.items()]),
+            Origin(
+                event.build.build_id,
+                event.build.build_no,
+                event.build.base.build_no if event.build.base else 0,
+                event.spec.sha256,
+            ),
         )
         image = await engine.build(sources)
         return ImageBuilt(build=event.build, spec=event.spec, backend_tree=event.backend_tree, image=image)

@@ -27,9 +27,14 @@ def machine(home: Path, platform_database: str) -> Machine:
     return Machine(home, platform_database)
 
 
-@pytest.fixture(params=["bundle", "fake"])
+@pytest.fixture(params=["bundle", pytest.param("docker", marks=pytest.mark.docker), "fake"])
 def engine(request: pytest.FixtureRequest, machine: Machine) -> ImageEngine:
-    return machine.image_engine() if request.param == "bundle" else FakeImageEngine(machine.artifacts)
+    match request.param:
+        case "bundle":
+            return machine.image_engine()
+        case "docker":
+            return machine.docker_image_engine(request.getfixturevalue("docker_bed"))
+    return FakeImageEngine(machine.artifacts)
 
 
 async def content(machine: Machine, image: ImageRef) -> dict[str, bytes]:
@@ -37,10 +42,11 @@ async def content(machine: Machine, image: ImageRef) -> dict[str, bytes]:
 
 
 async def test_same_sources_same_image_others_another(engine: ImageEngine) -> None:
-    image = await engine.build(sources())
+    app_id = uuid4()
+    image = await engine.build(sources(app_id=app_id))
     assert image.size > 0
-    assert await engine.build(sources()) == image
-    assert (await engine.build(sources(text="Other"))).sha256 != image.sha256
+    assert await engine.build(sources(app_id=app_id)) == image
+    assert (await engine.build(sources(app_id=app_id, text="Other"))).sha256 != image.sha256
 
 
 async def test_removing_twice_is_no_error(engine: ImageEngine) -> None:

@@ -1,0 +1,1 @@
+"""The Docker daemon: images and containers. The only importer of aiodocker."""
