@@ -160,7 +160,7 @@ class AddTable(migrations.CreateModel):
     ) -> None:
         table = from_state.apps.get_model(app_label, self.name)._meta.db_table
         _release(schema_editor, table, "", "'f'")
-        away = _free(schema_editor, "SELECT to_regclass('\"{name}\"') IS NULL", f"{table[:50]}__undone")
+        away = _free(schema_editor, "SELECT to_regclass(quote_ident(%s)) IS NULL", f"{table[:50]}__undone")
         _run(schema_editor, f'ALTER TABLE "{table}" RENAME TO "{away}"')
         _run(schema_editor, INDEXES.format(table=away))
 
@@ -237,9 +237,7 @@ def put_away(
     schema_editor: BaseDatabaseSchemaEditor, table: str, column: str, suffix: str = "", *, aside: str = ""
 ) -> str:
     """Renames a column that nothing shall depend on any more; its new name."""
-    query = (
-        f"SELECT NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = '\"{table}\"'::regclass AND attname = '{name}')"
-    )
+    query = f"""SELECT NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = '"{table}"'::regclass AND attname = %s)"""
     away = aside or _free(schema_editor, query, f"{column[:50]}{suffix}")
     _release(schema_editor, table, column, "'f', 'u', 'c'")
     _run(schema_editor, f'ALTER TABLE "{table}" ALTER COLUMN "{column}" DROP NOT NULL')
@@ -266,7 +264,7 @@ def _release(schema_editor: BaseDatabaseSchemaEditor, table: str, column: str, k
 
 def _free(schema_editor: BaseDatabaseSchemaEditor, query: str, name: str) -> str:
     number, candidate = 1, name
-    while not _value(schema_editor, query.replace("{name}", candidate)):
+    while not _value(schema_editor, query, [candidate]):
         number += 1
         candidate = f"{name}_{number}"
     return candidate
@@ -282,7 +280,7 @@ def _found(schema_editor: BaseDatabaseSchemaEditor, counts: Sequence[Count]) -> 
     return [count.says.replace("{}", str(number), 1) for count, number in numbers if number]
 
 
-def _value(schema_editor: BaseDatabaseSchemaEditor, query: str) -> Any:
+def _value(schema_editor: BaseDatabaseSchemaEditor, query: str, values: Sequence[str] | None = None) -> Any:
     with schema_editor.connection.cursor() as cursor:
-        cursor.execute(query)
+        cursor.execute(query, values)
         return cursor.fetchone()[0]
