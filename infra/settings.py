@@ -50,6 +50,48 @@ class Settings(BaseSettings):
     public_url: str | None = Field(None, description="Where people reach the gateway, if not at its host and port.")
     allowed_hosts: str = Field("", description="Further host names, by commas, under which the gateway is asked.")
 
+    deploy_engine: Literal["process", "docker", "kubernetes"] = Field(
+        "process", description="What applications run on: processes of this machine, containers, or a cluster."
+    )
+    apps_domain: str = Field("localhost", description="In a cluster, an application answers at <its name>.<domain>.")
+    apps_database_address: str | None = Field(
+        None, description="host:port at which applications reach PostgreSQL, if not as the platform does."
+    )
+    apps_doors: str = Field(
+        "", description="What else applications may reach, by commas: name=ADDRESS[/BITS]:PORT or =namespace/NAME:PORT."
+    )
+    dump_retired: bool = Field(False, description="Whether a retired application's database is kept as an artifact.")
+    kubeconfig: Path | None = Field(None, description="The cluster that applications run on; else the one around us.")
+    kubernetes_database_door: str | None = Field(
+        None, description="ADDRESS[/BITS] or namespace/NAME where PostgreSQL is; else its address is looked up."
+    )
+    kubernetes_exposure: Literal["none", "ingress", "gateway"] = Field(
+        "ingress", description="How applications are reached: by an Ingress, a Gateway API route, or not at all."
+    )
+    kubernetes_ingress_class: str | None = Field(None, description="Class of the Ingress; else the cluster's default.")
+    kubernetes_ingress_namespace: str = Field(
+        "ingress", description="Namespace of the ingress controller or gateway, which alone may reach applications."
+    )
+    kubernetes_gateway: str = Field("", description="namespace/name of the Gateway that routes are attached to.")
+    kubernetes_tls: bool = Field(True, description="Whether applications are reached by HTTPS.")
+    kubernetes_tls_issuer: str = Field("", description="The cert-manager ClusterIssuer of their certificates.")
+    kubernetes_tls_secret: str = Field("", description="Name of the Secret with an application's certificate.")
+    kubernetes_dns_namespace: str = Field("kube-system", description="Namespace of the cluster's name servers.")
+    kubernetes_replicas: int = Field(1, ge=1, description="Pods of each application; from two on with a budget.")
+    kubernetes_max_replicas: int = Field(1, ge=1, description="Pods up to which an application is scaled by its load.")
+    kubernetes_cpu: str = Field("1", description="Most CPU that a pod of an application gets.")
+    kubernetes_memory: str = Field("512Mi", description="Most memory that a pod of an application gets.")
+    kubernetes_uploads: str = Field("", description="Size of each application's volume, as 10Gi; else none.")
+    kubernetes_uploads_class: str | None = Field(None, description="Storage class of the volumes.")
+    kubernetes_uploads_access: str = Field("ReadWriteMany", description="Access mode of the volumes.")
+    kubernetes_role: str | None = Field(
+        None, description="The ClusterRole that Fusion binds to itself in each namespace, where it needs one."
+    )
+    kubernetes_account: str | None = Field(None, description="namespace/name of the service account it is bound to.")
+    kubernetes_pull_secret: Path | None = Field(
+        None, description="A Docker config.json with the registry's credentials, for the nodes that pull from it."
+    )
+
     @property
     def local_url(self) -> str:
         """Where a process on this machine reaches the gateway."""

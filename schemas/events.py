@@ -202,7 +202,10 @@ class RollbackRequested(Event):
 
 
 class AppDeployed(Event):
-    """An end: the application answers at `url`. `isolation` holds what the probe found, by check."""
+    """An end: the application answers at `url`. `isolation` holds what the probe found, by check.
+
+    `drift` says what somebody had changed by hand where the application runs, and is no more.
+    """
 
     topic: ClassVar[str] = "fusion.deployed.v1"
 
@@ -211,6 +214,7 @@ class AppDeployed(Event):
     backend_tree: ArtifactRef
     image: ImageRef
     isolation: dict[str, str] = {}
+    drift: tuple[str, ...] = ()
 
 
 class Carried(Message):

@@ -81,9 +81,12 @@ def _image(settings: Installation, artifacts: Artifacts) -> Crew:
 
 
 def _deploy(settings: Installation, artifacts: Artifacts) -> Crew:
+    if settings.deploy_engine == "kubernetes":
+        return _deploy_to_cluster(settings, artifacts)
     from infra.apps.bundles import Runtime
     from infra.apps.databases import AppDatabases
     from infra.apps.sandbox import best_sandbox
+    from templates.engine import TargetLibrary
     from workers.deploy.process import ProcessEngine
     from workers.deploy.worker import worker
 
@@ -96,6 +99,7 @@ def _deploy(settings: Installation, artifacts: Artifacts) -> Crew:
         runtime,
         allow_unsandboxed=settings.allow_unsandboxed,
         guarded={"platform's broker": int(broker)},
+        keep_dumps=settings.dump_retired,
     )
 
     @asynccontextmanager
@@ -107,4 +111,22 @@ def _deploy(settings: Installation, artifacts: Artifacts) -> Crew:
         if settings.stop_apps_on_exit:
             await engine.stop_all()
 
-    return Crew(worker(engine, artifacts), looked_after)
+    return Crew(worker(engine, artifacts, TargetLibrary.discover()), looked_after)
+
+
+def _deploy_to_cluster(settings: Installation, artifacts: Artifacts) -> Crew:
+    from templates.engine import TargetLibrary
+    from workers.deploy.kubernetes.operating import kubernetes_engine
+    from workers.deploy.worker import worker
+
+    engine = kubernetes_engine(settings, artifacts)
+
+    @asynccontextmanager
+    async def watched() -> AsyncIterator[None]:
+        watching = asyncio.create_task(engine.keep_running())
+        yield
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
+        await engine.close()
+
+    return Crew(worker(engine, artifacts, TargetLibrary.discover()), watched)

@@ -67,6 +67,11 @@ class AppDatabases:
         """Remove database and roles, whoever is connected."""
         await self._drop(self.name(app_id), self.login(app_id, 0), self.login(app_id, 1))
 
+    async def exists(self, app_id: UUID) -> bool:
+        async with self._admin() as admin:
+            name = self.name(app_id)
+            return bool(await admin.fetchval("SELECT true FROM pg_database WHERE datname = $1", name))
+
     async def others(self, app_id: UUID) -> list[str]:
         """Databases of other applications."""
         async with self._admin() as admin:

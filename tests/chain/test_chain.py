@@ -61,7 +61,7 @@ def broker(tmp_path: Path, engine: OfflineEngine) -> MemoryBroker:
         backend(artifacts, library),
         frontend(artifacts, library),
         image(FakeImageEngine(artifacts), artifacts, library),
-        deploy(FakeDeployEngine(), artifacts),
+        deploy(FakeDeployEngine(), artifacts, library),
     ):
         broker.join(handlers)
     return broker

@@ -22,9 +22,10 @@ from infra.bus.handlers import report
 from infra.disk import usable
 from infra.processes import Running, last_lines, run, start, stop
 from schemas.artifacts import TREE, ArtifactRef
-from schemas.errors import Permanent, Superseded, Temporary
+from schemas.errors import Permanent, Temporary
 from schemas.events import ImageRef
-from workers.deploy.engine import Deployed, Release, Retired
+from workers.deploy.dumping import keep_dump
+from workers.deploy.engine import Deployed, Release
 from workers.deploy.isolation import probe_isolation
 from workers.deploy.state import AppDirectory, Apps, Desired, Served
 from workers.deploy.supervisor import Supervisor
@@ -42,18 +43,22 @@ class ProcessEngine:
     """
 
     def __init__(self, artifacts: Artifacts, databases: AppDatabases, runtime: Runtime, *,
-                 allow_unsandboxed: bool = False, guarded: Mapping[str, int] | None = None) -> None:  # fmt: skip
+                 allow_unsandboxed: bool = False, guarded: Mapping[str, int] | None = None,
+                 keep_dumps: bool = False) -> None:  # fmt: skip
         self._artifacts = artifacts
         self._databases = databases
         self._runtime = runtime
         self.apps = Apps(runtime.home)
         self._allow_unsandboxed = allow_unsandboxed
         self._guarded = guarded or {}
+        self._keep_dumps = keep_dumps
         self.boot_limit = BOOT_LIMIT
 
     async def deploy(self, release: Release) -> Deployed:
         with usable(self.apps.root), self.apps.locked(release.app_id) as place:
-            desired = self._admitted(release, place)
+            if not self.apps.retired(release.app_id):
+                self._refuse_neighbours(release)
+            desired = self.apps.admitted(release)
             serving = desired.next(release.build_no, release.image)
             site = self._site(place, desired, serving)
             await self._unpack(release.image, site.release)
@@ -69,6 +74,8 @@ class ProcessEngine:
         with usable(self.apps.root), self.apps.locked(app_id) as place:
             self.apps.retire(app_id)
             await _stop(place)
+            if self._keep_dumps:
+                await keep_dump(self._databases, self._artifacts, app_id)
             await self._databases.drop(app_id)
             self.apps.remove(app_id)
 
@@ -85,18 +92,6 @@ class ProcessEngine:
     async def stop_all(self) -> None:
         """Stop every application; they are started again by the next `keep_running`."""
         await asyncio.gather(*(_stop(self.apps.directory(desired.app_id)) for desired in self.apps.all()))
-
-    def _admitted(self, release: Release, place: AppDirectory) -> Desired:
-        """What shall be, fenced: from here on nothing older is deployed."""
-        if self.apps.retired(release.app_id):
-            raise Retired("The application was retired: start a new one under another name.")
-        self._refuse_neighbours(release)
-        desired = self.apps.placed(release.app_id, release.workspace_id, release.name)
-        if release.build_no < desired.fence:
-            raise Superseded(f"Build {desired.fence} was there before build {release.build_no}.")
-        desired = desired.model_copy(update={"fence": release.build_no})
-        place.write(desired)
-        return desired
 
     def _refuse_neighbours(self, release: Release) -> None:
         """Without a sandbox one application could read another's files: then all must belong to one workspace."""

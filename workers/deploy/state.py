@@ -16,8 +16,9 @@ from pydantic import BaseModel
 from infra.addresses import is_free
 from infra.apps.databases import Login
 from infra.processes import Running
-from schemas.errors import Temporary
+from schemas.errors import Superseded, Temporary
 from schemas.events import ImageRef
+from workers.deploy.engine import Release, Retired
 
 PORTS = range(8101, 10_000)
 """Ports of applications, below those that the system hands out by itself."""
@@ -165,6 +166,17 @@ class Apps:
                 desired = Desired(app_id=app_id, workspace_id=workspace_id, host=host, port=port)
             desired = desired.model_copy(update={"port": port})
             place.write(desired)
+        return desired
+
+    def admitted(self, release: Release) -> Desired:
+        """What shall be, fenced: from here on nothing older is deployed. Raises Retired and Superseded."""
+        if self.retired(release.app_id):
+            raise Retired("The application was retired: start a new one under another name.")
+        desired = self.placed(release.app_id, release.workspace_id, release.name)
+        if release.build_no < desired.fence:
+            raise Superseded(f"Build {desired.fence} was there before build {release.build_no}.")
+        desired = desired.model_copy(update={"fence": release.build_no})
+        self.directory(release.app_id).write(desired)
         return desired
 
     def _free_port(self) -> int:

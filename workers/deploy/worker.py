@@ -18,16 +18,18 @@ from schemas.events import (
     Stage,
 )
 from schemas.spec import AppSpec
+from templates.engine import TargetLibrary
 from workers.deploy.engine import DeployEngine, Release, Retired
 
 
-def worker(engine: DeployEngine, artifacts: Artifacts) -> tuple[Handler, ...]:
+def worker(engine: DeployEngine, artifacts: Artifacts, library: TargetLibrary) -> tuple[Handler, ...]:
     """The stage's handlers."""
 
     async def release(event: ImageBuilt) -> Release:
         spec = AppSpec.model_validate_json(await artifacts.get(event.spec))
         build = event.build
-        return Release(build.app_id, build.workspace_id, spec.app.name.kebab, build.build_no, event.image)
+        run = library.get("backend", build.targets.backend).run
+        return Release(build.app_id, build.workspace_id, spec.app.name.kebab, build.build_no, event.image, run)
 
     @stage(Stage.DEPLOY, limit=timedelta(minutes=8), final=True)
     async def deploy(event: ImageBuilt | RollbackRequested) -> AppDeployed | BuildCancelled:
@@ -39,7 +41,7 @@ def worker(engine: DeployEngine, artifacts: Artifacts) -> tuple[Handler, ...]:
             return BuildCancelled(build=event.build, stage=Stage.DEPLOY, reason=CancelReason.RETIRED, detail=str(error))
         return AppDeployed(
             build=event.build, url=deployed.url, spec=event.spec, backend_tree=event.backend_tree,
-            image=event.image, isolation=deployed.isolation,
+            image=event.image, isolation=deployed.isolation, drift=deployed.drift,
         )  # fmt: skip
 
     @retirement(Stage.DEPLOY, limit=timedelta(minutes=2))

@@ -23,6 +23,7 @@ from schemas.events import (
     RollbackRequested,
 )
 from schemas.spec import AppSpec
+from templates.engine import TargetLibrary
 from tests.fakes.engines import FakeDeployEngine
 from workers.deploy.worker import worker
 
@@ -52,7 +53,7 @@ def retirement(of: Build) -> AppRetirementRequested:
 
 
 async def test_tells_where_the_application_answers(artifacts: DirectoryArtifacts) -> None:
-    deploy, _ = worker(FakeDeployEngine(), artifacts)
+    deploy, _ = worker(FakeDeployEngine(), artifacts, TargetLibrary.discover())
     event = await built(artifacts)
     deployed = await deploy(event)
     assert isinstance(deployed, AppDeployed)
@@ -61,7 +62,7 @@ async def test_tells_where_the_application_answers(artifacts: DirectoryArtifacts
 
 
 async def test_an_older_build_is_superseded(artifacts: DirectoryArtifacts) -> None:
-    deploy, _ = worker(FakeDeployEngine(), artifacts)
+    deploy, _ = worker(FakeDeployEngine(), artifacts, TargetLibrary.discover())
     event = await built(artifacts, build_no=2)
     await deploy(event)
     older = event.build.model_copy(update={"build_no": 1, "build_id": uuid4()})
@@ -70,7 +71,7 @@ async def test_an_older_build_is_superseded(artifacts: DirectoryArtifacts) -> No
 
 
 async def test_a_build_of_a_retired_application_is_cancelled(artifacts: DirectoryArtifacts) -> None:
-    deploy, retire = worker(FakeDeployEngine(), artifacts)
+    deploy, retire = worker(FakeDeployEngine(), artifacts, TargetLibrary.discover())
     event = await built(artifacts)
     await deploy(event)
     retired = await retire(retirement(event.build))
@@ -81,7 +82,7 @@ async def test_a_build_of_a_retired_application_is_cancelled(artifacts: Director
 
 
 async def test_going_back_is_refused_with_a_way_out(artifacts: DirectoryArtifacts) -> None:
-    deploy, _ = worker(FakeDeployEngine(), artifacts)
+    deploy, _ = worker(FakeDeployEngine(), artifacts, TargetLibrary.discover())
     event = await built(artifacts)
     version = Base(build_id=uuid4(), build_no=1, spec=event.spec, backend_tree=event.backend_tree, image=event.image)
     with pytest.raises(Permanent, match="describe the change that undoes it"):

@@ -16,6 +16,7 @@ from infra.kubernetes.cluster import Cluster
 from infra.kubernetes.errors import Forbidden
 from infra.kubernetes.kinds import DEPLOYMENT, NAMESPACE, SECRET, name_of
 from schemas.errors import FusionError, Permanent, Unavailable
+from workers.deploy.dumping import keep_dump
 from workers.deploy.engine import Deployed, Release, Retired
 from workers.deploy.kubernetes.furniture import Furniture
 from workers.deploy.kubernetes.ground import Door, Ground
@@ -38,13 +39,21 @@ class KubernetesEngine:
     """Runs applications on the cluster that `cluster` speaks to. `secret` is the platform's."""
 
     def __init__(
-        self, cluster: Cluster, artifacts: Artifacts, databases: AppDatabases, ground: Ground, secret: str
+        self,
+        cluster: Cluster,
+        artifacts: Artifacts,
+        databases: AppDatabases,
+        ground: Ground,
+        secret: str,
+        *,
+        keep_dumps: bool = False,
     ) -> None:
         self._cluster = cluster
         self._artifacts = artifacts
         self._databases = databases
         self._ground = ground
         self._secret = secret
+        self._keep_dumps = keep_dumps
 
     async def deploy(self, release: Release) -> Deployed:
         async with self._databases.locked(release.app_id):
@@ -68,6 +77,8 @@ class KubernetesEngine:
         async with self._databases.locked(app_id):
             await self._artifacts.claim(f"retired/{app_id}", b"retired")
             await remove(self._cluster, app_id, self._ground.installation)
+            if self._keep_dumps:
+                await keep_dump(self._databases, self._artifacts, app_id)
             await self._databases.drop(app_id)
 
     async def health(self, app_id: UUID) -> str | None:
@@ -80,6 +91,9 @@ class KubernetesEngine:
     async def keep_running(self) -> None:
         """The cluster does that."""
         await asyncio.Event().wait()
+
+    async def close(self) -> None:
+        await self._cluster.close()
 
     async def _refuse_retired(self, app_id: UUID) -> None:
         if await self._artifacts.claimed(f"retired/{app_id}"):

@@ -26,8 +26,6 @@ async def rolled_out(cluster: Cluster, deployment: Object, limit: timedelta = LI
     namespace, generation = deployment["metadata"]["namespace"], deployment["metadata"]["generation"]
     build = deployment["spec"]["template"]["metadata"]["labels"][BUILD]
     async with mirrored(cluster, namespace, [DEPLOYMENT, POD], f"{COMPONENT}={APP}") as mirror:
-        if mirror.get(DEPLOYMENT, APP) is None:
-            mirror.objects[DEPLOYMENT][APP] = deployment
         verdict = await mirror.until(lambda: _verdict(mirror, generation, build), limit)
         pods = _pods(mirror, build)
     if verdict == COMPLETE:

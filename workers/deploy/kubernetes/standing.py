@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from infra.kubernetes.cluster import MANAGER, Cluster
-from infra.kubernetes.kinds import BINDING, POLICY, Kind, Object, kind_of, name_of, version_of
+from infra.kubernetes.kinds import BINDING, POLICY, SECRET, Kind, Object, kind_of, name_of, version_of
 
 SYSTEM = {"kube-controller-manager", "kube-scheduler", "kubelet", "kube-apiserver", "cloud-controller-manager"}
 """Who writes to our objects besides us because it is their work."""
@@ -80,7 +80,7 @@ def covers(live: Any, wanted: Any) -> bool:
             and len(live) == len(wanted)
             and all(covers(one, other) for one, other in zip(live, wanted, strict=True))
         )
-    return bool(live == wanted or (live is None and wanted in ({}, [], False, None)))
+    return bool(live == wanted) or (live is None and wanted in ({}, [], False, None))
 
 
 def foreign(live: Object) -> list[Object]:
@@ -118,4 +118,4 @@ def _merged(one: Object, other: Object) -> Object:
 
 def _comes_and_goes(manifest: Object) -> bool:
     """Whether each version has one of its own."""
-    return manifest["kind"] == "Secret"
+    return kind_of(manifest) is SECRET

@@ -20,7 +20,7 @@ BUILD = "fusion/build-no"
 DRAIN = 5
 """Seconds that a pod goes on serving while those who send requests learn that it is leaving."""
 
-PROGRESS = 120
+PROGRESS = 90
 """Seconds without progress after which a rollout has failed."""
 
 
@@ -89,12 +89,13 @@ def deployment(place: Place, ground: Ground, served: Served, secret: str, health
     template = pod(place, ground, served, secret, APP)
     template["metadata"]["labels"][BUILD] = str(served.build_no)
     (container,) = template["spec"]["containers"]
+    host = ground.fqdn(place.host)
     container["ports"] = [{"name": "http", "containerPort": PORT, "protocol": "TCP"}]
     container["lifecycle"] = {"preStop": {"sleep": {"seconds": DRAIN}}}
     container |= {
-        "startupProbe": _probe(health, periodSeconds=1, failureThreshold=90),
-        "livenessProbe": _probe(health, periodSeconds=10, failureThreshold=3),
-        "readinessProbe": _probe("/readyz", periodSeconds=2, failureThreshold=2),
+        "startupProbe": _probe(host, health, periodSeconds=1, failureThreshold=60),
+        "livenessProbe": _probe(host, health, periodSeconds=10, failureThreshold=3),
+        "readinessProbe": _probe(host, "/readyz", periodSeconds=2, failureThreshold=2),
     }
     template["spec"]["topologySpreadConstraints"] = [
         {
@@ -113,7 +114,9 @@ def deployment(place: Place, ground: Ground, served: Served, secret: str, health
         "revisionHistoryLimit": 2,
     }
     spec |= {"replicas": ground.replicas} if ground.most_replicas <= ground.replicas else {}
-    return made(place, "Deployment", "apps/v1", APP, spec=spec)
+    whole = made(place, "Deployment", "apps/v1", APP, spec=spec)
+    whole["metadata"]["labels"] = {**place.labels, COMPONENT: APP}
+    return whole
 
 
 def selector(app_id: UUID) -> dict[str, str]:
@@ -129,8 +132,13 @@ def service(place: Place) -> Object:
     return made(place, "Service", "v1", APP, spec=spec)
 
 
-def _probe(path: str, **timing: int) -> Object:
-    return {"httpGet": {"path": path, "port": PORT, "scheme": "HTTP"}, "timeoutSeconds": 5, **timing}
+def _probe(host: str, path: str, **timing: int) -> Object:
+    headers = [{"name": "Host", "value": host}]
+    return {
+        "httpGet": {"path": path, "port": PORT, "scheme": "HTTP", "httpHeaders": headers},
+        "timeoutSeconds": 5,
+        **timing,
+    }
 
 
 def _uploads(ground: Ground) -> Object:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -56,6 +57,7 @@ def migrate():
 def serve():
     if BROKEN == "boot":
         sys.exit("the setting «colour» is missing")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # the first process of a container has no default
     ThreadingHTTPServer((os.environ["HOST"], int(os.environ["PORT"])), Handler).serve_forever()
 
 

@@ -1,0 +1,1 @@
+"""OCI images, written and pushed without a daemon."""
