@@ -28,13 +28,15 @@ def answer(designer: Designer, cases: Path, out: Path) -> None:
 def _answer(designer: Designer, case: str, text: str) -> dict[str, Any]:
     start = time.perf_counter()
     try:
-        model = _model(designer.design(text))
+        model = model_of(designer.design(text))
     except FusionError as error:
         model = {"entities": [], "relations": [], "error": str(error)}
     return {"id": case, **model, "seconds": round(time.perf_counter() - start, 3)}
 
 
-def _model(made: Design) -> dict[str, Any]:
+def model_of(made: Design) -> dict[str, Any]:
+    """Entities with attributes, and relations; each says whether Fusion only suggests it."""
+
     def suggested(identity: UUID) -> bool:
         return identity in made.evidence and made.evidence[identity].suggested
 
