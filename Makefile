@@ -9,7 +9,7 @@ INSTALLED := $(VENV)/.installed
 unexport PIP_FIND_LINKS PIP_NO_INDEX PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check prove-chain bench golden lock clean
+.PHONY: help run setup test check prove-chain prove-ai bench eval golden lock clean
 
 help: ## List what there is to do.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,13 @@ check: setup ## Lint, formats, types, the import rule; Python and TypeScript.
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	cd studio && ../$(NODE) npm run check
+
+prove-ai: setup ## Prove what the engines promise: limits, accuracy, a model server; SHORT=1 in two minutes.
+	$(BIN)/pytest -m "proof$(if $(SHORT), and short)" tests/ai
+
+eval: setup ## Measure how well texts are understood; writes docs/accuracy.md. CASES=FOLDER, ENGINE=model.
+	$(BIN)/fusion eval --engine $(or $(ENGINE),offline) --cases $(or $(CASES),../shared/nl2schema) \
+	  --cases tests/evaluation/cases --cases tests/sentences --cases tests/sentences/unseen --out docs/accuracy.md
 
 bench: setup ## Time a sentence's way to its application.
 	@$(BIN)/python -m tests.bench

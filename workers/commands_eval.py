@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from schemas.errors import Permanent
+
 commands = typer.Typer()
 
 
@@ -33,6 +35,8 @@ def evaluate(
             found.extend(read(path))
         else:
             sys.stderr.write(f"{path} is not here: its cases are left out.\n")
+    if not found:
+        raise Permanent("There are no cases to measure with: name a file or a folder that is here with --cases.")
     start = time.perf_counter()
     designer = opened(engine)
     load = time.perf_counter() - start
