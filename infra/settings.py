@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from infra.addresses import reachable
@@ -49,6 +49,18 @@ class Settings(BaseSettings):
     allow_unsandboxed: bool = Field(False, description="Whether applications may run where no sandbox is.")
     public_url: str | None = Field(None, description="Where people reach the gateway, if not at its host and port.")
     allowed_hosts: str = Field("", description="Further host names, by commas, under which the gateway is asked.")
+
+    ai_engine: Literal["offline", "model"] = Field(
+        "offline", description="Who reads texts: the offline engine or a model."
+    )
+    ai_url: str = Field("http://127.0.0.1:8123/v1", description="The model's OpenAI-compatible endpoint (vLLM, …).")
+    ai_model: str = Field("fusion", description="The model's name there; that of a LoRA adapter selects the adapter.")
+    ai_key: SecretStr | None = Field(None, description="The key of the endpoint, if it asks for one.")
+    ai_fallback: bool = Field(False, description="Whether the offline engine reads while the model is away; else wait.")
+    ai_seconds: float = Field(180, gt=0, le=210, description="Seconds for one text; what was answered is kept.")
+    ai_tokens: int = Field(20_000, ge=1_000, description="Tokens that the model may answer to one text.")
+    ai_answer_tokens: int = Field(700, ge=100, le=8_000, description="Tokens of one answer.")
+    ai_tries: int = Field(3, ge=1, le=10, description="How often a question is asked whose answer cannot be used.")
 
     deploy_engine: Literal["process", "docker", "kubernetes"] = Field(
         "process", description="What applications run on: processes of this machine, containers, or a cluster."

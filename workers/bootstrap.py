@@ -25,7 +25,7 @@ def bootstrap(stage: Stage, settings: Installation, artifacts: Artifacts) -> Cre
     """The stage with all it needs."""
     match stage:
         case Stage.PROMPT:
-            return _prompt(artifacts)
+            return _prompt(settings, artifacts)
         case Stage.SCHEMA:
             return _schema(artifacts)
         case Stage.BACKEND:
@@ -38,11 +38,11 @@ def bootstrap(stage: Stage, settings: Installation, artifacts: Artifacts) -> Cre
             return _deploy(settings, artifacts)
 
 
-def _prompt(artifacts: Artifacts) -> Crew:
-    from workers.prompt.refining.offline import OfflineEngine
+def _prompt(settings: Installation, artifacts: Artifacts) -> Crew:
+    from workers.prompt.choosing import engine
     from workers.prompt.worker import worker
 
-    return Crew(worker(OfflineEngine(), artifacts))
+    return Crew(worker(engine(settings, artifacts), artifacts))
 
 
 def _schema(artifacts: Artifacts) -> Crew:

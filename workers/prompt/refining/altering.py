@@ -120,9 +120,9 @@ def limiting(clause: str, talk: Talk) -> Refinement | None:
         ):
             return found
     if match := _LONG.fullmatch(clause):
-        found = talk.find(match["what"], Kind.FIELD)
-        return ask(f"How much {match['how']} should {match['what'].strip()} be, and which one is meant?", found,
-                   lambda one: _grown(one, match["how"], talk)) if found else None  # fmt: skip
+        fields = talk.find(match["what"], Kind.FIELD)
+        question = f"How much {match['how']} should {match['what'].strip()} be, and which one is meant?"
+        return ask(question, fields, lambda one: _grown(one, match["how"], talk)) if fields else None
     return None
 
 
