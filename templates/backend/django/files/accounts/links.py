@@ -32,7 +32,7 @@ def sign_in_by_link(request: HttpRequest) -> HttpResponse:
         user = _owner(claims)
     if not user.is_active:
         return _refused("This user may not sign in.")
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return HttpResponseRedirect("/")
 
 

@@ -25,7 +25,14 @@ INSTALLED_APPS = [
     "rest_framework",
     "django_filters",
     "drf_spectacular",
+    "allauth",
+    "allauth.account",
+    "allauth.headless",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "accounts",
+    "auditlog",
     "numbering",
     "uploads",
     "app",
@@ -42,7 +49,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "auditlog.middleware.AuditlogMiddleware",
     "web.languages.UserLanguageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -79,9 +88,42 @@ WHITENOISE_USE_FINDERS = True
 FRONTEND_ROOT = BASE_DIR / "frontends"
 FRONTENDS = [name for name in application.FRONTENDS if (FRONTEND_ROOT / name / "index.html").is_file()]
 
+# Files that were sent lie here, and are handed out by the application alone.
+MEDIA_ROOT = os.environ.get("MEDIA_ROOT", str(BASE_DIR / "media"))
+
+# The history of rows keeps values as JSON knows them, of hidden rows too. Who changed what says enough.
+AUDITLOG_STORE_JSON_CHANGES = True
+AUDITLOG_USE_BASE_MANAGER = True
+AUDITLOG_DISABLE_REMOTE_ADDR = True
+
 # Accounts
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "/"
+SIGNUP = environment.flag("SIGNUP")
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if SIGNUP else "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{application.TITLE}] "
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXY_COUNT", 0)
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = application.TITLE
+# The front end has a page for each of these. Links in messages never follow the Host header.
+HEADLESS_ONLY = True
+HEADLESS_CLIENTS = ("browser",)
+HEADLESS_FRONTEND_URLS = {
+    "account_confirm_email": f"{APP_URL}/account/confirm/{{key}}",
+    "account_reset_password": f"{APP_URL}/account/password",
+    "account_reset_password_from_key": f"{APP_URL}/account/password/{{key}}",
+    "account_signup": f"{APP_URL}/account/signup",
+    "socialaccount_login_error": f"{APP_URL}/account/error",
+}
+# Whom the identity provider knows by a confirmed address that a user has, is that user.
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": environment.identity_providers()}}
 PASSWORD_VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{PASSWORD_VALIDATION}.UserAttributeSimilarityValidator"},
@@ -89,6 +131,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{PASSWORD_VALIDATION}.CommonPasswordValidator"},
     {"NAME": f"{PASSWORD_VALIDATION}.NumericPasswordValidator"},
 ]
+
+# E-mail: shown on the console in development, and not sent at all where nothing says how.
+EMAIL = environment.email(os.environ.get("EMAIL_URL", "console:" if DEBUG else ""))
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL
+EMAIL_TIMEOUT = 10
+CAN_SEND_EMAIL = not EMAIL_BACKEND.endswith(".dummy.EmailBackend")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("EMAIL_FROM", "noreply@localhost")
 
 # Cookies have names of their own, for they do not tell ports apart.
 COOKIE_PREFIX = os.environ.get("COOKIE_PREFIX", "")
@@ -111,6 +160,13 @@ SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 X_FRAME_OPTIONS = "DENY"
 
+# How much may be sent: with one request, and as a table of rows to import.
+DATA_UPLOAD_MAX_MEMORY_SIZE = environment.number("MAX_REQUEST_SIZE", 2_500_000)
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+IMPORT_MAX_SIZE = environment.number("IMPORT_MAX_SIZE", 10_000_000)
+IMPORT_MAX_ROWS = environment.number("IMPORT_MAX_ROWS", 5_000)
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["api.permissions.RolePermission"],
@@ -123,7 +179,6 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PAGINATION_CLASS": "api.pagination.Pagination",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_RATES": {"signin": "20/minute"},
     "EXCEPTION_HANDLER": "api.exceptions.handle",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "URL_FORMAT_OVERRIDE": None,
@@ -136,6 +191,8 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "POSTPROCESSING_HOOKS": [],
+    # What somebody may not read is not there.
+    "COMPONENT_NO_READ_ONLY_REQUIRED": True,
 }
 
 LOGGING = logs.configuration(os.environ.get("LOG_LEVEL", "INFO").upper(), plain=DEBUG)

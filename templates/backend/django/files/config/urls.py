@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from accounts.links import sign_in_by_link
 from api.exceptions import not_found
+from api.history import RecentView
 from config import application
 from web.frontends import frontend
 
@@ -14,7 +15,10 @@ admin.site.site_header = admin.site.site_title = application.TITLE
 urlpatterns = [
     path("api/", include("accounts.urls")),
     path("api/", include("app.urls")),
+    path("api/", include("uploads.urls")),
+    path("api/recent/", RecentView.as_view(), name="recent"),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("accounts/", include("allauth.urls")),
     re_path("^api/", not_found),
     path("admin/", admin.site.urls),
     path("signin/link/", sign_in_by_link, name="signin-link"),

@@ -1,103 +1,90 @@
-"""Signing in by password and by link, and who one is then."""
+"""Signing in by password: who gets in, who is kept out, and what strangers learn from it."""
 
-from collections.abc import Callable
 from typing import Any
 
-import jwt
 import pytest
 from django.conf import settings
-from django.utils import timezone
 from rest_framework.test import APIClient
 
-from accounts.models import User
 from accounts.tests.factory import make_user
 
-KEY = "a key for tests that is long enough to sign with"
-Link = Callable[..., str]
+GIVEN = {"email": "ada@example.org", "password": "right and long"}
+WRONG = {**GIVEN, "password": "wrong and long"}
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def link(monkeypatch: pytest.MonkeyPatch) -> Link:
-    """Makes sign-in links; claims may be replaced, and left out by None."""
-    monkeypatch.setattr(settings, "APP_ID", "this-app")
-    monkeypatch.setattr(settings, "SIGNIN_KEY", KEY)
-
-    def make(key: str = KEY, **claims: Any) -> str:
-        now = int(timezone.now().timestamp())
-        standard = {"sub": "ada@example.org", "name": "Ada", "jti": "1", "exp": now + 300, "aud": "this-app"}
-        payload = {name: value for name, value in {**standard, **claims}.items() if value is not None}
-        return f"/signin/link/?token={jwt.encode(payload, key, 'HS256')}"
-
-    return make
+def ada() -> Any:
+    return make_user(**GIVEN)
 
 
-@pytest.mark.django_db
-class TestLink:
-    def test_makes_an_owner_and_signs_them_in(self, anonymous: APIClient, link: Link) -> None:
-        response = anonymous.get(link())
-        assert (response.status_code, response.headers["Location"]) == (302, "/")
-        me = anonymous.get("/api/me/").json()
-        assert (me["email"], me["name"], me["is_owner"]) == ("ada@example.org", "Ada", True)
-
-    def test_works_once(self, anonymous: APIClient, link: Link) -> None:
-        address = link()
-        assert anonymous.get(address).status_code == 302
-        assert APIClient().get(address).status_code == 403
-
-    def test_keeps_what_a_user_may_do(self, anonymous: APIClient, link: Link) -> None:
-        make_user(email="ada@example.org")
-        anonymous.get(link(sub="Ada@Example.org"))
-        assert anonymous.get("/api/me/").json()["is_owner"] is False
-
-    @pytest.mark.parametrize(
-        "claims",
-        [
-            {"exp": 1},
-            {"exp": 9_999_999_999},
-            {"aud": "another-app"},
-            {"key": "another key that is long enough to sign with"},
-            {"jti": None},
-            {"sub": None},
-        ],
-    )
-    def test_is_refused(self, anonymous: APIClient, link: Link, claims: dict[str, Any]) -> None:
-        assert anonymous.get(link(**claims)).status_code == 403
-        assert not User.objects.exists()
-
-    def test_is_refused_for_those_who_may_not_sign_in(self, anonymous: APIClient, link: Link) -> None:
-        make_user(email="ada@example.org", is_active=False)
-        assert anonymous.get(link()).status_code == 403
-
-
-@pytest.mark.django_db
+@pytest.mark.usefixtures("ada")
 class TestPassword:
     def test_signs_in_and_out(self, anonymous: APIClient) -> None:
-        make_user(email="ada@example.org", password="right")
-        given = {"email": "Ada@example.org", "password": "right"}
-        assert anonymous.post("/api/signin/", given).json()["email"] == "ada@example.org"
+        response = anonymous.post("/api/signin/", {**GIVEN, "email": "Ada@example.org"})
+        assert (response.status_code, response.json()["email"]) == (200, "ada@example.org")
         assert anonymous.post("/api/signout/").status_code == 204
         assert anonymous.get("/api/me/").status_code == 401
 
     def test_is_refused_where_it_is_wrong(self, anonymous: APIClient) -> None:
-        make_user(email="ada@example.org", password="right")
-        response = anonymous.post("/api/signin/", {"email": "ada@example.org", "password": "wrong"})
+        assert anonymous.post("/api/signin/", WRONG).status_code == 400
+        assert anonymous.get("/api/me/").status_code == 401
+
+    def test_is_refused_alike_whether_or_not_there_is_such_a_user(self, anonymous: APIClient) -> None:
+        wrong = anonymous.post("/api/signin/", WRONG)
+        unknown = anonymous.post("/api/signin/", {**WRONG, "email": "bob@example.org"})
+        assert (wrong.status_code, wrong.json()) == (unknown.status_code, unknown.json())
+
+    def test_is_refused_for_those_who_may_not_sign_in(self, anonymous: APIClient) -> None:
+        make_user(email="eve@example.org", password="right and long", is_active=False)
+        response = anonymous.post("/api/signin/", {**GIVEN, "email": "eve@example.org"})
         assert response.status_code == 400
         assert anonymous.get("/api/me/").status_code == 401
 
+    def test_is_throttled_by_address(self, anonymous: APIClient) -> None:
+        answers = [anonymous.post("/api/signin/", WRONG).status_code for _ in range(6)]
+        assert answers == [400] * 5 + [429]
+        assert anonymous.post("/api/signin/", GIVEN).status_code == 429
+
+    def test_gives_a_new_session(self, anonymous: APIClient) -> None:
+        anonymous.get("/api/auth/browser/v1/auth/session")
+        anonymous.session.save()
+        before = anonymous.session.session_key
+        anonymous.post("/api/signin/", GIVEN)
+        assert anonymous.session.session_key != before
+
+    def test_takes_the_place_of_who_was_signed_in(self, anonymous: APIClient) -> None:
+        make_user(email="bob@example.org", password="right and long")
+        anonymous.post("/api/signin/", GIVEN)
+        anonymous.post("/api/signin/", {**GIVEN, "email": "bob@example.org"})
+        assert anonymous.get("/api/me/").json()["email"] == "bob@example.org"
+
     def test_needs_the_csrf_token(self) -> None:
-        make_user(email="ada@example.org", password="right")
         browser = APIClient(enforce_csrf_checks=True)
-        given = {"email": "ada@example.org", "password": "right"}
-        assert browser.post("/api/signin/", given).status_code == 403
+        assert browser.post("/api/signin/", GIVEN).status_code == 403
         token = browser.get("/api/me/").cookies[settings.CSRF_COOKIE_NAME].value
-        assert browser.post("/api/signin/", given, HTTP_X_CSRFTOKEN=token).status_code == 200
+        assert browser.post("/api/signin/", GIVEN, HTTP_X_CSRFTOKEN=token).status_code == 200
 
 
-class TestUsers:
-    def test_are_there_to_choose_from(self, roleless: APIClient) -> None:
-        ada = make_user(name="Ada")
-        found = roleless.get("/api/users/", {"search": "ada", "id__in": str(ada.pk)}).json()
-        assert found["results"] == [{"id": ada.pk, "label": "Ada"}]
+@pytest.mark.parametrize("sent", [{}, {"email": "no address", "password": "x"}, [], {"email": None, "password": None}])
+def test_what_is_no_sign_in_is_refused(anonymous: APIClient, sent: Any) -> None:
+    assert anonymous.post("/api/signin/", sent).status_code == 400
 
-    def test_are_not_shown_to_strangers(self, anonymous: APIClient) -> None:
-        assert anonymous.get("/api/users/").status_code == 401
+
+class TestAdmin:
+    """Django's admin has a sign-in of its own."""
+
+    def test_lets_owners_in(self, anonymous: APIClient) -> None:
+        make_user(**GIVEN, is_staff=True, is_superuser=True)
+        assert self.answer(anonymous, GIVEN) == 302
+
+    def test_is_throttled_as_well(self, anonymous: APIClient) -> None:
+        make_user(**GIVEN, is_staff=True, is_superuser=True)
+        for _ in range(5):
+            assert self.answer(anonymous, WRONG) == 200
+        assert self.answer(anonymous, GIVEN) == 200
+
+    def answer(self, client: APIClient, given: dict[str, str]) -> int:
+        form = {"username": given["email"], "password": given["password"]}
+        return client.post("/admin/login/", form, format="multipart").status_code
