@@ -9,7 +9,7 @@ INSTALLED := $(VENV)/.installed
 unexport PIP_FIND_LINKS PIP_NO_INDEX PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check prove-chain prove-ai bench eval golden lock clean
+.PHONY: help run setup test check prove-chain prove-ai bench eval golden lock clean test-docker
 
 help: ## List what there is to do.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,10 @@ test: check ## Check and test everything.
 
 prove-chain: setup ## Prove the promises of the whole, killing and stopping parts: minutes; SHORT=1 the half of it.
 	$(BIN)/pytest -m "proof$(if $(SHORT), and short)" tests/whole
+
+test-docker: setup ## Test image and deploy stage on a real Docker daemon and registry, of the tests' own; SHORT=1 a part.
+	@sh tests/docker/install.sh
+	$(BIN)/pytest -m "docker$(if $(SHORT), and not slow)"
 
 check: setup ## Lint, formats, types, the import rule; Python and TypeScript.
 	$(BIN)/ruff check

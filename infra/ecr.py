@@ -74,11 +74,14 @@ class EcrRegistry:
             self._renew()
         return f"{self._host}/{self._path(repository)}"
 
-    async def prepare(self, repository: str) -> Credentials | None:
+    async def credentials(self) -> Credentials | None:
+        return await self._in_thread(self._renew)
+
+    async def prepare(self, repository: str) -> None:
         if repository not in self._known:
             await self._in_thread(lambda: self._make(self._path(repository)))
             self._known.add(repository)
-        return await self._in_thread(self._renew)
+        await self._in_thread(self._renew)
 
     async def find(self, repository: str, tag: str) -> Kept | None:
         def look() -> Kept | None:

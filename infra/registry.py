@@ -51,8 +51,12 @@ class Registry(Protocol):
         """The repository's whole name, as the daemon takes it."""
         ...
 
-    async def prepare(self, repository: str) -> Credentials | None:
-        """See to it that images can be pushed; who to sign in as, where one has to."""
+    async def credentials(self) -> Credentials | None:
+        """Who to sign in as, where one has to; valid for minutes at least."""
+        ...
+
+    async def prepare(self, repository: str) -> None:
+        """See to it that images can be pushed there."""
         ...
 
     async def find(self, repository: str, tag: str) -> Kept | None:
@@ -84,8 +88,11 @@ class OciRegistry:
     def name(self, repository: str) -> str:
         return f"{self._host}/{self._prefix}{repository}"
 
-    async def prepare(self, repository: str) -> Credentials | None:
+    async def credentials(self) -> Credentials | None:
         return self._credentials
+
+    async def prepare(self, repository: str) -> None:
+        """Nothing: a repository comes to be with its first image."""
 
     async def find(self, repository: str, tag: str) -> Kept | None:
         answer = await self._asked("GET", f"{repository}/manifests/{tag}")

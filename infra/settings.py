@@ -62,6 +62,31 @@ class Settings(BaseSettings):
     ai_answer_tokens: int = Field(700, ge=100, le=8_000, description="Tokens of one answer.")
     ai_tries: int = Field(3, ge=1, le=10, description="How often a question is asked whose answer cannot be used.")
 
+    image_engine: Literal["bundle", "docker", "ecr", "oci"] = Field(
+        "bundle",
+        description="What applications become: bundles for this machine; images that a Docker daemon builds, in any "
+        "registry or in Amazon's ECR; or images written without a daemon.",
+    )
+    registry: str | None = Field(None, description="Where images are kept: host[:port][/prefix]; for ECR its own.")
+    registry_user: str | None = Field(None, description="Who pushes to the registry; Amazon's gives its own tokens.")
+    registry_password: SecretStr | None = Field(None, description="The password of who pushes.")
+    registry_region: str | None = Field(None, description="Region of Amazon's registry; else what boto3 finds.")
+    base_image: str | None = Field(
+        None, description="What golden base images stand on, by digest; else what the templates' Dockerfiles name."
+    )
+    docker_host: str | None = Field(
+        None, description="The Docker daemon, as DOCKER_HOST names it; else that one, else the one of this machine."
+    )
+    docker_certificates: Path | None = Field(
+        None, description="Directory with ca.pem, cert.pem and key.pem, for a daemon that is reached by TLS."
+    )
+    docker_network: Literal["own", "host"] = Field(
+        "own", description="Whether an application's container has a network of its own, or shares the machine's."
+    )
+    docker_memory: int = Field(512, ge=64, description="Most memory that a container gets, in MiB.")
+    docker_cpus: float = Field(1.0, gt=0, description="Most CPUs that a container gets.")
+    docker_processes: int = Field(128, ge=16, description="Most processes and threads that a container gets.")
+
     deploy_engine: Literal["process", "docker", "kubernetes"] = Field(
         "process", description="What applications run on: processes of this machine, containers, or a cluster."
     )

@@ -68,21 +68,18 @@ def _frontend(artifacts: Artifacts) -> Crew:
 
 
 def _image(settings: Installation, artifacts: Artifacts) -> Crew:
-    from infra.apps.bundles import Runtime
-    from infra.apps.databases import AppDatabases
-    from infra.apps.sandbox import best_sandbox
     from templates.engine import TargetLibrary
-    from workers.image.bundle import BundleEngine
+    from workers.image.choosing import engine
     from workers.image.worker import worker
 
-    databases = AppDatabases(settings.database_url, settings.secret)
-    runtime = Runtime(settings.home, settings.secret, best_sandbox())
-    return Crew(worker(BundleEngine(artifacts, databases, runtime), artifacts, TargetLibrary.discover()))
+    return Crew(worker(engine(settings, artifacts), artifacts, TargetLibrary.discover()))
 
 
 def _deploy(settings: Installation, artifacts: Artifacts) -> Crew:
     if settings.deploy_engine == "kubernetes":
         return _deploy_to_cluster(settings, artifacts)
+    if settings.deploy_engine == "docker":
+        return _deploy_to_docker(settings, artifacts)
     from infra.apps.bundles import Runtime
     from infra.apps.databases import AppDatabases
     from infra.apps.sandbox import best_sandbox
@@ -128,5 +125,24 @@ def _deploy_to_cluster(settings: Installation, artifacts: Artifacts) -> Crew:
         watching.cancel()
         await asyncio.gather(watching, return_exceptions=True)
         await engine.close()
+
+    return Crew(worker(engine, artifacts, TargetLibrary.discover()), watched)
+
+
+def _deploy_to_docker(settings: Installation, artifacts: Artifacts) -> Crew:
+    from templates.engine import TargetLibrary
+    from workers.deploy.docker_operating import docker_engine
+    from workers.deploy.worker import worker
+
+    engine = docker_engine(settings, artifacts)
+
+    @asynccontextmanager
+    async def watched() -> AsyncIterator[None]:
+        watching = asyncio.create_task(engine.keep_running())
+        yield
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
+        if settings.stop_apps_on_exit:
+            await engine.stop_all()
 
     return Crew(worker(engine, artifacts, TargetLibrary.discover()), watched)

@@ -54,14 +54,13 @@ class GoldenImages:
     async def ready(self, target: str, files: Tree, say: Say) -> Golden:
         """The newest one, on the daemon; built where there is none at all."""
         golden = await self.current(target, files) or await self.build(target, files, say)
-        credentials = await self._registry.prepare(_repository(target))
-        await pull(self._daemon, golden.address, credentials, PULL_LIMIT)
+        await pull(self._daemon, golden.address, await self._registry.credentials(), PULL_LIMIT)
         return golden
 
     async def build(self, target: str, files: Tree, say: Say, *, anew: bool = False) -> Golden:
         """Build and push it; `anew` fetches what it stands on again, and takes nothing from before."""
         repository = _repository(target)
-        credentials = await self._registry.prepare(repository)
+        await self._registry.prepare(repository)
         tag = f"{self._key(files)}-{datetime.now(UTC):%Y%m%d%H%M%S}"
         name = f"{self._registry.name(repository)}:{tag}"
         recipe = Recipe(
@@ -70,7 +69,7 @@ class GoldenImages:
             pull=anew and self._remote, anew=anew,
         )  # fmt: skip
         await build(self._daemon, recipe, LIMIT, say)
-        await push(self._daemon, name, credentials, LIMIT, say)
+        await push(self._daemon, name, await self._registry.credentials(), LIMIT, say)
         kept: Kept | None = await self._registry.find(repository, tag)
         if kept is None:
             raise Permanent(f"The golden base image {name} was pushed, but the registry does not have it.")

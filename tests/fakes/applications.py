@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
 from infra.apps.bundles import MANIFEST, BundleManifest
 from infra.artifacts.store import Artifacts
+from infra.docker.containers import HOST
+from infra.docker.daemon import Daemon
+from infra.docker.dockerfile import FILE, own_part
+from infra.docker.golden import GoldenImages
+from infra.docker.images import Recipe, build, push
+from infra.processes import silence
+from infra.registry import OciRegistry
 from infra.trees import Tree, pack
 from schemas.artifacts import TREE
 from schemas.events import ImageRef
 from templates.engine import Target
+from tests.fakes.docker_bed import BASE_IMAGE, DockerBed
+from workers.image.docker import golden_files
 from workers.image.engine import Source, Sources
 
 TARGETS = Path(__file__).parent / "targets"
@@ -54,3 +64,22 @@ async def bundle(artifacts: Artifacts, *, version: str = "1", broken: str = "") 
     }
     ref = await artifacts.put(pack(tree), TREE)
     return ImageRef(engine="bundle", address=f"sha256:{ref.sha256}", sha256=ref.sha256, size=ref.size)
+
+
+async def container_image(bed: DockerBed, *, version: str = "1", broken: str = "") -> ImageRef:
+    """A container image in the registry, as the image stage would have made it; this one may be broken."""
+    daemon, registry = Daemon(bed.host), OciRegistry(bed.registry)
+    backend_ = Source(target("backend", "small"), backend(version=version, broken=broken))
+    golden = await GoldenImages(daemon, registry, BASE_IMAGE, HOST).ready("small", golden_files(backend_), silence)
+    tag = f"{version}-{broken or 'whole'}-{golden.mark}"
+    name = f"{registry.name('app-small')}:{tag}"
+    own = own_part(backend_.tree[FILE].decode(), golden.address).encode()
+    page = {"frontends/page/index.html": b"<p>Hello</p>"}
+    recipe = Recipe({**backend_.tree, **page, FILE: own}, name, labels={"dev.fusion.tests": "1"})
+    await build(daemon, recipe, timedelta(minutes=1), silence)
+    await push(daemon, name, None, timedelta(minutes=1), silence)
+    kept = await registry.find("app-small", tag)
+    assert kept is not None
+    return ImageRef(
+        engine="docker", address=f"{name}@{kept.digest}", sha256=kept.digest.removeprefix("sha256:"), size=kept.size
+    )

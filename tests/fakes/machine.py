@@ -13,6 +13,8 @@ from infra.docker.daemon import Daemon
 from infra.docker.golden import GoldenImages
 from infra.registry import OciRegistry
 from tests.fakes.docker_bed import BASE_IMAGE, DockerBed
+from workers.deploy.docker import DockerEngine as DockerDeployEngine
+from workers.deploy.docker_place import Ground
 from workers.deploy.process import ProcessEngine
 from workers.image.bundle import BundleEngine
 from workers.image.docker import DockerEngine
@@ -32,6 +34,18 @@ class Machine:
 
     def image_engine(self) -> BundleEngine:
         return BundleEngine(self.artifacts, self.databases, self.runtime)
+
+    def docker_deploy_engine(self, bed: DockerBed) -> DockerDeployEngine:
+        ground = Ground(installation=self.home.name, network=HOST)
+        return DockerDeployEngine(
+            Daemon(bed.host),
+            OciRegistry(bed.registry),
+            self.artifacts,
+            self.databases,
+            ground,
+            home=self.home,
+            secret=SECRET,
+        )
 
     def docker_image_engine(self, bed: DockerBed) -> DockerEngine:
         daemon, registry = Daemon(bed.host), OciRegistry(bed.registry)

@@ -14,6 +14,7 @@ from infra.addresses import free_port
 from infra.apps.bundles import MIGRATION_TIMEOUT, READY
 from infra.apps.databases import AppDatabases
 from infra.apps.health import Door, healthy, wait_for
+from infra.artifacts.store import Artifacts
 from infra.bus.handlers import report
 from infra.disk import usable
 from infra.docker import containers, images, networks
@@ -24,6 +25,7 @@ from schemas.errors import FusionError, Permanent, Temporary
 from templates.manifest import Run
 from workers.deploy.docker_isolation import probe_isolation
 from workers.deploy.docker_place import APPLICATION, HEALTH, INSTALLATION, MADE_AS, Ground, Place, name_of, place_of
+from workers.deploy.dumping import keep_dump
 from workers.deploy.engine import Deployed, Release
 from workers.deploy.state import Apps, Desired, Served
 
@@ -42,14 +44,17 @@ class DockerEngine:
     `guarded` names ports of the platform that no application may reach, for the isolation probe.
     """
 
-    def __init__(self, daemon: Daemon, registry: Registry, databases: AppDatabases, ground: Ground, *, home: Path,
-                 secret: str, guarded: Mapping[str, int] | None = None) -> None:  # fmt: skip
+    def __init__(self, daemon: Daemon, registry: Registry, artifacts: Artifacts, databases: AppDatabases,
+                 ground: Ground, *, home: Path, secret: str, guarded: Mapping[str, int] | None = None,
+                 keep_dumps: bool = False) -> None:  # fmt: skip
         self._daemon = daemon
         self._registry = registry
+        self._artifacts = artifacts
         self._databases = databases
         self._ground = ground
         self._secret = secret
         self._guarded = guarded or {}
+        self._keep_dumps = keep_dumps
         self.apps = Apps(home)
         self.boot_limit = BOOT_LIMIT
 
@@ -74,6 +79,8 @@ class DockerEngine:
                 await containers.remove(self._daemon, name)
             await networks.remove_network(self._daemon, name_of(app_id))
             await networks.remove_volume(self._daemon, f"{name_of(app_id)}-media")
+            if self._keep_dumps:
+                await keep_dump(self._databases, self._artifacts, app_id)
             await self._databases.drop(app_id)
             await images.remove(self._daemon, f"{APPLICATION}={app_id}")
             self.apps.remove(app_id)
@@ -128,15 +135,17 @@ class DockerEngine:
             return str(error)
         return None
 
+    async def stop_all(self) -> None:
+        """Stop every application; they are started again by the next `keep_running`."""
+        await asyncio.gather(*(containers.stop(self._daemon, name_of(desired.app_id)) for desired in self.apps.all()))
+
     def _place(self, desired: Desired, served: Served, health: str) -> Place:
         return place_of(desired, served, health, self._ground, self._databases, self._secret)
 
     async def _prepare(self, place: Place) -> None:
         """Image and network are on the daemon."""
         await report("fetching the image", 10)
-        repository = place.served.image.address.partition("@")[0].rpartition(":")[0].rpartition("/")[2]
-        credentials = await self._registry.prepare(repository)
-        await images.pull(self._daemon, place.served.image.address, credentials, PULL_LIMIT)
+        await images.pull(self._daemon, place.served.image.address, await self._registry.credentials(), PULL_LIMIT)
         if not self._ground.shared:
             await networks.ensure_network(self._daemon, place.name, place.labels)
 

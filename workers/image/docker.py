@@ -16,6 +16,7 @@ from infra.docker.daemon import Daemon
 from infra.docker.dockerfile import FILE, own_part
 from infra.docker.golden import Golden, GoldenImages
 from infra.docker.images import Recipe
+from infra.docker.naming import build_of, build_tag, repository_of, tag_of
 from infra.registry import Kept, Registry
 from infra.scratch import Scratch
 from infra.trees import Tree
@@ -29,9 +30,6 @@ from workers.image.sbom import MEDIA_TYPE, sbom
 from workers.image.trial import Trial
 
 ENGINE = "docker"
-FORMAT = "1"
-"""Part of every tag: raised when the same sources shall give another image."""
-
 BUILD_LIMIT = timedelta(minutes=3)
 PUSH_LIMIT = timedelta(minutes=2)
 
@@ -53,7 +51,7 @@ class DockerEngine:
     async def build(self, sources: Sources) -> ImageRef:
         repository = repository_of(sources.app_id)
         golden = await self._golden.ready(sources.backend.target.name, golden_files(sources.backend), _say)
-        tag = f"{FORMAT}-{sources.digest[:24]}-{golden.mark}"
+        tag = tag_of(sources.digest, golden)
         await self._registry.prepare(repository)
         kept = await self._registry.find(repository, tag)
         if kept is not None:
@@ -87,7 +85,7 @@ class DockerEngine:
     async def _pushed(self, repository: str, tag: str) -> Kept:
         name = f"{self._registry.name(repository)}:{tag}"
         await report("pushing the image", 90)
-        await images.push(self._daemon, name, await self._registry.prepare(repository), PUSH_LIMIT, _say)
+        await images.push(self._daemon, name, await self._registry.credentials(), PUSH_LIMIT, _say)
         kept = await self._registry.find(repository, tag)
         if kept is None:
             raise Permanent(f"The image {name} was pushed, but the registry does not have it: start a new build.")
@@ -98,7 +96,7 @@ class DockerEngine:
         if sources.origin is None:
             return
         build_no, base_no = sources.origin.build_no, sources.origin.base_no
-        await self._registry.retag(repository, tag, f"build-{build_no}")
+        await self._registry.retag(repository, tag, build_tag(build_no))
         tags = await self._registry.tags(repository)
         superseded = {digest for name, digest in tags.items() if base_no < (build_of(name) or 0) < build_no}
         wanted = {digest for name, digest in tags.items() if 0 < (build_of(name) or 0) <= base_no}
@@ -115,16 +113,6 @@ class DockerEngine:
             engine=ENGINE, address=f"{name}@{kept.digest}", sha256=kept.digest.removeprefix("sha256:"), size=kept.size,
             sbom=await self._artifacts.put(document, MEDIA_TYPE),
         )  # fmt: skip
-
-
-def repository_of(app_id: UUID) -> str:
-    return f"app-{app_id.hex}"
-
-
-def build_of(tag: str) -> int | None:
-    """The number in a tag `build-N`."""
-    number = tag.removeprefix("build-")
-    return int(number) if number != tag and number.isdecimal() else None
 
 
 def golden_files(backend: Source) -> Tree:
