@@ -32,6 +32,23 @@ def gateway() -> None:
     asyncio.run(serve(settings))
 
 
+@commands.command("migrate")
+def migrate() -> None:
+    """Bring the platform's topics and database up to date: once, before a new version starts."""
+    from gateway.main import migrated
+    from infra.bus.topics import Plan, apply_topics
+    from infra.connections import connected
+
+    settings = connected(Settings())
+
+    async def both() -> None:
+        await apply_topics(settings.kafka_bootstrap_servers, Plan.of(settings, local=False))
+        await migrated(settings)
+
+    asyncio.run(both())
+    typer.echo("Topics and database are up to date.")
+
+
 @commands.command("build")
 def build(
     text: Annotated[str | None, typer.Argument(help="What the application shall do, or what shall change.")] = None,

@@ -27,11 +27,18 @@ STUDIO = Path(__file__).parent.parent / "studio"
 
 
 @commands.command("setup")
-def setup(as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False) -> None:
+def setup(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
+    without_servers: Annotated[
+        bool, typer.Option("--without-servers", help="Kafka runs elsewhere, and need not be here.")
+    ] = False,
+) -> None:
     """Download and build what Fusion needs on this machine; what is there already is skipped."""
     settings = Settings()
     home = Home.at(settings.home)
-    steps: dict[str, Callable[[], object]] = {"Apache Kafka": lambda: jars(settings.cache)}
+    steps: dict[str, Callable[[], object]] = {}
+    if not without_servers:
+        steps["Apache Kafka"] = lambda: jars(settings.cache)
     for target in TargetLibrary.discover():
         if target.golden:
             steps[f"packages of {target.title} applications"] = _golden(target, home)
