@@ -7,9 +7,11 @@ from functools import cached_property
 
 from schemas.matrix import Case, Step, matrix, steps
 from schemas.names import Name
-from schemas.spec import USER, Action, AppSpec, Entity, Enum, Field, FieldType, Grant, Relation, RelationKind, Role
+from schemas.spec import (
+    USER, Action, AppSpec, Entity, Enum, Field, FieldType, Grant, OnDelete, Relation, RelationKind, Role, Transition,
+)  # fmt: skip
 from templates.constraints import Constraint, Index, constraints, indexes
-from templates.parts import FieldModel, Part
+from templates.parts import LARGEST, FieldModel, Part
 
 
 class RelationModel(Part[Relation]):
@@ -112,8 +114,60 @@ class EntityModel(Part[Entity]):
 
     @property
     def searched(self) -> tuple[FieldModel, ...]:
-        """The fields in which a search looks for words."""
-        return tuple(field for field in self.fields if field.is_text)
+        """The fields in which a search looks for words: the stated ones, else all texts."""
+        stated = self._part.search
+        return tuple(
+            field
+            for field in self.fields
+            if (field.is_searchable if stated is None else field.name in stated)
+        )
+
+    @property
+    def searched_relations(self) -> tuple[RelationModel, ...]:
+        """The relations in whose labels a search looks as well, where nothing else is stated."""
+        return tuple(r for r in self.to_one if r.has_text_label) if self._part.search is None else ()
+
+    @property
+    def files(self) -> tuple[FieldModel, ...]:
+        return tuple(field for field in self.fields if field.is_file)
+
+    @property
+    def children(self) -> tuple[RelationModel, ...]:
+        """The relations by which rows hang on a row: they can be written inside it."""
+        tying = {relation._part.through for relation in self._model.relations}
+        return tuple(
+            relation
+            for relation in self.reverse
+            if not relation.to_many
+            and not relation.one_to_one
+            and (relation._part.on_delete is OnDelete.CASCADE or relation._part.source in tying)
+        )
+
+    @property
+    def read_only(self) -> tuple[FieldModel | RelationModel, ...]:
+        """What no client sets, as far as its type does not say so already."""
+        fields = [field for field in self.fields if field._part.read_only and not field.is_made and not field.is_file]
+        return (*fields, *(relation for relation in self.to_one if relation._part.read_only))
+
+    @property
+    def personal(self) -> tuple[FieldModel, ...]:
+        """The fields that identify a person."""
+        return tuple(field for field in self.fields if field._part.pii)
+
+    @property
+    def write_once(self) -> tuple[FieldModel | RelationModel, ...]:
+        """What a client only sets with a new row."""
+        return tuple(part for part in (*self.fields, *self.relations) if part._part.write_once)
+
+    @property
+    def by_whoever_asks(self) -> tuple[RelationModel, ...]:
+        """The relations to one user that, unless said otherwise, lead to whoever makes the row."""
+        return tuple(relation for relation in self.to_one if relation._part.default_current_user)
+
+    @property
+    def transitions(self) -> tuple[tuple[FieldModel, Part[Transition]], ...]:
+        """The steps of its state machines, each with the field that holds the state."""
+        return tuple((field, step) for field in self.fields for step in field.transitions)
 
     @property
     def asked(self) -> tuple[FieldModel | RelationModel, ...]:
@@ -204,6 +258,11 @@ class Model:
         self.roles = tuple(RoleModel(role, self) for role in spec.roles)
         self._by_field = {field.id: entity for entity in spec.entities for field in entity.fields}
         self._by_name = {str(entity.name): entity for entity in self.entities}
+
+    @property
+    def largest_file(self) -> int:
+        """As many bytes as the field for the largest files takes."""
+        return max((field.largest for entity in self.entities for field in entity.files), default=LARGEST)
 
     @cached_property
     def matrix(self) -> list[Case]:

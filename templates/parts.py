@@ -26,6 +26,9 @@ P = TypeVar("P", bound=BaseModel)
 SPAN = Decimal(1000)
 """How many values of a number are enough to choose samples from."""
 
+LARGEST = 10_000_000
+"""How many bytes a file may have where its field does not say."""
+
 BOUNDED = frozenset({FieldType.STRING, FieldType.EMAIL, FieldType.URL, FieldType.PHONE, FieldType.SLUG})
 """Texts whose column knows how long they may be."""
 
@@ -70,12 +73,19 @@ class FieldModel(Part[Field]):
     @property
     def default(self) -> Any:
         """As a value of the field's type; a text is wrapped."""
-        value = self._part.default
+        value = self._default
         if self.is_moment and value is not None:
             return moment(self._part.type, str(value))
         if self.is_number and value is not None:
             return self._number(Decimal(str(value)))
         return wrapped(value, self._model)
+
+    @property
+    def _default(self) -> Any:
+        """What is stated; a state machine that states nothing starts at its first value."""
+        if self._part.default is None and self._part.transitions:
+            return self._model.spec.enum(self._part.enum or "").values[0].name
+        return self._part.default
 
     @cached_property
     def expression(self) -> NodeModel | None:
@@ -93,6 +103,11 @@ class FieldModel(Part[Field]):
     @property
     def kept_as_text(self) -> bool:
         return self.kept_as in TEXTS
+
+    @property
+    def is_searchable(self) -> bool:
+        """Whether it holds words that people look for."""
+        return self.kept_as in TEXTS | {FieldType.AUTO_NUMBER}
 
     @property
     def is_unique(self) -> bool:
@@ -119,7 +134,7 @@ class FieldModel(Part[Field]):
     @property
     def default_choice(self) -> Name | None:
         """The value of the enum that is its default."""
-        return None if self.enum is None or self._part.default is None else Name(str(self._part.default))
+        return None if self.enum is None or self._default is None else Name(str(self._default))
 
     @property
     def longest(self) -> int | None:
@@ -192,6 +207,11 @@ class FieldModel(Part[Field]):
         """Whether the column may hold the empty text. Rows that were there before their phone was asked for have it."""
         kept = not self._part.required or self._part.type is FieldType.PHONE
         return self.is_text and not self.is_null and kept
+
+    @property
+    def largest(self) -> int:
+        """Of a file: how many bytes it may have."""
+        return self._part.max_size or LARGEST
 
     @property
     def least(self) -> int:

@@ -32,6 +32,12 @@ def validate_finite(value: float) -> None:
         raise ValidationError("Enter a number.", code="not_finite")
 
 
+def validate_distinct(values: list[Any]) -> None:
+    """Nothing is chosen twice."""
+    if len(set(values)) < len(values):
+        raise ValidationError("Choose each value once.", code="not_distinct")
+
+
 def validate_storable(value: Any) -> None:
     """PostgreSQL keeps no NUL character in JSON, nor half a surrogate pair."""
     match value:
