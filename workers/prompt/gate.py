@@ -10,12 +10,12 @@ from spacy.tokens import Doc
 from schemas.errors import Permanent
 from workers.prompt.lexicon import Lexicon
 from workers.prompt.phrases import NOUNS
+from workers.prompt.purpose import CODE, EXAMPLE, LONGEST, code
 from workers.prompt.title import named
 
 HINT = 200
 """How many characters of a text are looked through for a hint."""
 
-EXAMPLE = "for example: A boat club keeps boats with a name and a length. Members book boats for a day."
 NOTHING = f"No things to keep were found in this text. Name them and what is known of each, {EXAMPLE}"
 
 
@@ -31,6 +31,13 @@ def check(text: str, words: Lexicon) -> None:
         raise Permanent(f"The text is empty. Describe in plain English what the application should keep, {EXAMPLE}")
     if _odd(text) > len(text) / 50 or "\0" in text:
         raise Permanent(f"This is not a text but binary data. Describe in plain English what to keep, {EXAMPLE}")
+    size = len(text.split())
+    if size > LONGEST:
+        raise Permanent(
+            f"This text has {size:,} words; up to {LONGEST:,} are read. Leave out what the application does not keep."
+        )
+    if code(text):
+        raise Permanent(CODE)
     letters = [character for character in text if character.isalpha()]
     if not letters:
         raise Permanent(f"The text has no words. Describe in plain English what the application should keep, {EXAMPLE}")
@@ -58,3 +65,10 @@ def _language(text: str, words: Lexicon) -> None:
         foreign = sum(word in small for word in found)
         if (foreign >= 3 and foreign > english * 1.5) or foreign == len(found):
             raise Permanent(f"This text seems to be {language}; only English is read. Write it in English, {EXAMPLE}")
+    if not english and len(found) > 5 and re.search(r"[.!?](?:\s|$)", text) and not _telling(found, words):
+        raise Permanent(f"This text does not seem to be English, and only English is read. Translate it, {EXAMPLE}")
+
+
+def _telling(found: list[str], words: Lexicon) -> bool:
+    """Whether there are usual facts among the words: "boats: name, length, price"."""
+    return any(word in words.facts for word in found)

@@ -16,6 +16,7 @@ from spacy.util import compile_infix_regex
 from schemas.errors import Permanent
 from schemas.reading import Reading
 from workers.prompt.actors import doing
+from workers.prompt.addressed import without_addressed
 from workers.prompt.asides import Aside, set_aside
 from workers.prompt.assembling import assemble, together
 from workers.prompt.changing import wishes
@@ -31,6 +32,7 @@ from workers.prompt.mentions import mentions
 from workers.prompt.passages import Passage, passages
 from workers.prompt.phrases import NOUNS, phrase
 from workers.prompt.proper import proper_names
+from workers.prompt.purpose import check_purpose, only_hints
 from workers.prompt.reader import Say, unheard
 from workers.prompt.real import meant
 from workers.prompt.states import states
@@ -66,23 +68,25 @@ class OfflineReader:
         return self._change(text, done) if change else self._describe(text, done)
 
     def _describe(self, text: str, done: list[int]) -> Reading:
-        reading = self._read(text, done)
+        described = without_addressed(text)
+        reading, docs = self._read(described, done)
         if reading.things or reading.actors:
+            check_purpose(described, reading, docs)
             return reading
-        field = hint(text, self._language(text[:HINT]), self._words)
-        if field is None:
+        field = hint(described, self._language(described[:HINT]), self._words)
+        if field is None or not only_hints(described):
             raise Permanent(NOTHING)
         return reading.model_copy(update={"title": field})
 
     def _change(self, text: str, done: list[int]) -> Reading:
         asked = wishes(text)
-        reading = self._read(asked.rest, done)
+        reading, _ = self._read(asked.rest, done)
         if not (reading.things or reading.actors or asked.renames or asked.removals or asked.additions):
             raise Permanent(NO_CHANGE)
         things = together((*asked.additions, *reading.things))
         return reading.model_copy(update={"things": things, "renames": asked.renames, "removals": asked.removals})
 
-    def _read(self, text: str, done: list[int]) -> Reading:
+    def _read(self, text: str, done: list[int]) -> tuple[Reading, list[Doc]]:
         claims = Claims()
         parsed = []
         for passage in passages(text):
@@ -94,7 +98,7 @@ class OfflineReader:
         views = [View(one.doc, words, one.passage.actor, one.added) for one in parsed]
         for one, view in zip(parsed, views, strict=True):
             claims.all += claimed(view, one.asides)
-        return assemble(text, mentions(views), claims, words)
+        return assemble(text, mentions(views), claims, words), docs
 
     def _parsed(self, passage: Passage, claims: Claims) -> Parsed:
         text, lists = set_apart(passage.text, self._words, self._last_noun)

@@ -37,7 +37,8 @@ def passages(text: str) -> tuple[Passage, ...]:
     calm = _COMMA.sub(", ", _CONTROL.sub(" ", text))
     for endless in _ENDLESS:
         calm = endless.sub(r"\1", calm)
-    return tuple(_passage(part) for line in _lines(_NEXT_STORY.sub("\n", calm)) for part in _split(line))
+    lines = list(_lines(_NEXT_STORY.sub("\n", calm)))
+    return tuple(_passage(part, alone=len(lines) == 1) for line in lines for part in _split(line))
 
 
 def _split(line: str) -> Iterator[str]:
@@ -69,9 +70,24 @@ def _goes_on(line: str, following: str) -> bool:
     return len(line) > 60 or following.lstrip()[:1].islower()
 
 
-def _passage(line: str) -> Passage:
+_NAMES = re.compile(r"[^\W\d_][\w'-]*(?: [\w'-]+){0,2}(?:(?:,? and|,) [^\W\d_][\w'-]*(?: [\w'-]+){0,2})+\.?")
+_SMALL = frozenset(
+    {"a", "an", "the", "with", "for", "of", "our", "we", "i", "my", "is", "are", "has", "have", "to", "in"}
+)
+
+
+def _named_only(line: str) -> bool:
+    """Whether a text is nothing but names of things: "sailors, harbours and boats"."""
+    words = re.findall(r"[\w'-]+", line.lower())
+    listed = bool(_NAMES.fullmatch(line)) and not set(words) & _SMALL
+    return listed and sum(part.strip(" .").endswith("s") for part in re.split(r",|\band\b", line)) > 1
+
+
+def _passage(line: str, *, alone: bool) -> Passage:
     bare = _BULLET.sub("", line)
-    heading = bool(_HEADING.match(line)) or _looks_like_heading(line, bare)
+    heading = not alone and (bool(_HEADING.match(line)) or _looks_like_heading(line, bare))
+    if alone and _named_only(bare):
+        bare = f"We keep {bare[0].lower()}{bare[1:].rstrip('.')}."
     text = even(_HEADING.sub("", bare).strip())
     story = _STORY.match(text)
     if story:
