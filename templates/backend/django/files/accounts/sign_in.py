@@ -52,7 +52,7 @@ class SignInView(APIView):
     def post(self, request: Request) -> Response:
         if request.user.is_authenticated:
             logout(request)
-        return _told(request, by_password(_plain(request)))
+        return _told(request, by_password(_plain(request, SignInSerializer)))
 
 
 @method_decorator(csrf_protect, name="dispatch")
@@ -63,7 +63,7 @@ class SecondFactorView(APIView):
 
     @extend_schema(request=SecondFactorSerializer, responses=MeSerializer)
     def post(self, request: Request) -> Response:
-        return _told(request, by_second_factor(_plain(request)))
+        return _told(request, by_second_factor(_plain(request, SecondFactorSerializer)))
 
 
 class SignOutView(APIView):
@@ -77,15 +77,19 @@ class SignOutView(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-def _plain(request: Request) -> HttpRequest:
-    """The request as Django has it; its body is still unread."""
-    return request._request
+def _plain(request: Request, kind: type[serializers.Serializer[Any]]) -> HttpRequest:
+    """The request as Django has it, with what was sent as far as it is of the kind. Raises ValidationError."""
+    given = kind(data=request.data)
+    given.is_valid(raise_exception=True)
+    plain = request._request
+    plain._body = json.dumps(given.validated_data).encode()
+    return plain
 
 
 def _told(request: Request, answer: HttpResponseBase) -> Response:
     """Raises ValidationError or Throttled where nobody was signed in."""
     if answer.status_code == status.HTTP_200_OK:
-        request.user = _plain(request).user
+        request.user = request._request.user
         return answer_me(request)
     if answer.status_code == status.HTTP_429_TOO_MANY_REQUESTS:
         raise Throttled(wait=WAIT)

@@ -78,6 +78,12 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     return response
 
 
+def refusal(error: Exception) -> APIException | None:
+    """What the API makes of an error; None for what is not the client's doing."""
+    refused = _refused(error)
+    return refused if isinstance(refused, APIException) and refused.status_code < 500 else None
+
+
 def _refused(error: Exception) -> Exception:
     match error:
         case ProtectedError() | RestrictedError():

@@ -54,8 +54,8 @@ class TestKinds:
         assert set(response.json()["errors"]) == {"email", "password"}
 
     @pytest.mark.parametrize("content", ["{", "[1, NaN]", '{"email": "\\ud800"}', "[" * 100_000])
-    def test_no_json(self, anonymous: APIClient, content: str) -> None:
-        response = anonymous.generic("POST", "/api/signin/", content, content_type="application/json")
+    def test_no_json(self, owner: APIClient, content: str) -> None:
+        response = owner.generic("PATCH", "/api/me/", content, content_type="application/json")
         assert kind(response) == (400, "/problems/malformed")
 
     def test_another_kind_of_content(self, anonymous: APIClient) -> None:

@@ -1,0 +1,60 @@
+"""The columns of a table that people download and send: which there are, and how a value stands in a cell."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+HIDDEN = frozenset({"label", "_version", "_can"})
+"""What tells nothing that another column does not."""
+
+SEPARATOR = "; "
+"""Between the values of a cell that holds several."""
+
+
+class Column:
+    """One field or relation. `name` is the API's, `heading` what people read."""
+
+    def __init__(self, name: str, field: serializers.Field[Any, Any, Any, Any], labelled: str | None) -> None:
+        self.name, self.field = name, field
+        self.heading = str(field.label or name)
+        self.labelled = labelled
+
+    def cell(self, row: dict[str, Any]) -> Any:
+        """What stands in the cell of a row, as the API shows it: a relation by its labels, a choice by its label."""
+        value = row.get(self.labelled or self.name)
+        if value is None:
+            return None
+        if isinstance(self.field, serializers.MultipleChoiceField | serializers.ListField) or isinstance(value, list):
+            return SEPARATOR.join(self._worded(item) for item in value if item is not None)
+        if isinstance(value, dict):
+            return str(value.get("name", value)) if "url" in value else value
+        return self._worded(value) if isinstance(self.field, serializers.ChoiceField) else value
+
+    def _worded(self, value: Any) -> str:
+        field = getattr(self.field, "child", self.field)
+        choices: dict[Any, str] = getattr(field, "choices", {}) if isinstance(field, serializers.ChoiceField) else {}
+        return str(choices.get(value, value))
+
+    @property
+    def is_text(self) -> bool:
+        """Whether a cell may hold what somebody wrote, which a spreadsheet must not take for a formula."""
+        numeric = serializers.IntegerField | serializers.FloatField | serializers.DecimalField
+        return not isinstance(self.field, numeric) or self.labelled is not None
+
+
+def columns(serializer: serializers.Serializer[Any], *, writable: bool = False) -> list[Column]:
+    """Every column that the serializer knows; with `writable`, those that it takes."""
+    fields = serializer.fields
+    found: list[Column] = []
+    for name, field in fields.items():
+        if name in HIDDEN or name.endswith(("_label", "_labels")) and _subject(name) in fields:
+            continue
+        if writable and field.read_only:
+            continue
+        labelled = next((f"{name}{end}" for end in ("_label", "_labels") if f"{name}{end}" in fields), None)
+        found.append(Column(name, field, labelled))
+    return found
+
+
+def _subject(name: str) -> str:
+    return name.removesuffix("s").removesuffix("_label")
