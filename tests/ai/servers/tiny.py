@@ -15,7 +15,7 @@ def serve(gguf: str, port: int) -> None:
 
     params = xllamacpp.CommonParams()
     params.model.path, params.n_ctx, params.n_parallel, params.port = gguf, CONTEXT, 2, port
-    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = 2
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = 1  # more wait for each other where others work
     params.model_alias = {NAME} if isinstance(params.model_alias, set) else NAME
     server = xllamacpp.Server(params)
     sys.stdout.write(f"{server.listening_address}\n")

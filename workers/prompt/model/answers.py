@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
 
 from schemas.roles import Action
 
-Short = Annotated[str, Field(min_length=1, max_length=40)]
-Quote = Annotated[str, Field(max_length=100)]
+Short = Annotated[str, AfterValidator(lambda name: " ".join(name.split()[:6])[:48])]
+"""A name; what a model goes on to say after six words is no part of one."""
+
+Quote = Annotated[str, AfterValidator(lambda quote: quote.strip()[:100])]
 
 
 class Part(BaseModel):

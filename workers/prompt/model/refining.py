@@ -55,7 +55,7 @@ class Said(Part):
         "allow", "deny",
     ]  # fmt: skip
     on: str
-    name: Annotated[str, Field(max_length=40)]
+    name: Short
     type: Kind
     other: str
     actions: Annotated[list[Action], Field(max_length=4)]
@@ -68,7 +68,7 @@ class Way(Part):
 
 class Answer(Part):
     changes: list[Said]
-    question: Annotated[str, Field(max_length=200)]
+    question: str
     choices: list[Way]
 
 
