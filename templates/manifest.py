@@ -52,9 +52,13 @@ class BuildSteps(Table):
 
 
 class Run(Table):
-    """`[run]`: how a back end lives. Front end `n` is copied to `<frontends>/<n>/` beforehand."""
+    """`[run]`: how a back end lives. Front end `n` is copied to `<frontends>/<n>/` beforehand.
+
+    `reverse` takes migrations back until `{migration}` is the last one; none where there is no way back.
+    """
 
     migrate: Command
+    reverse: Command = ()
     serve: Command
     health: str
     frontends: str

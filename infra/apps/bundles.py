@@ -98,7 +98,11 @@ class Runtime:
 
     def migrate(self, site: Site, manifest: BundleManifest, golden: Path) -> Command:
         """The command that brings the application's database to the release's version."""
-        return self.command(site, manifest.migrate, golden, die_with_parent=True,
+        return self.migration(site, manifest.migrate, golden)
+
+    def migration(self, site: Site, args: tuple[str, ...], golden: Path) -> Command:
+        """A command of the release's that changes the database, which may take longer than a request's."""
+        return self.command(site, args, golden, die_with_parent=True,
                             extra={"PGOPTIONS": f"-c statement_timeout={MIGRATION_TIMEOUT}"})  # fmt: skip
 
     def command(self, site: Site, args: tuple[str, ...], golden: Path, *, die_with_parent: bool = False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,12 +14,28 @@ from uuid import UUID, uuid4
 from infra.apps.databases import AppDatabases
 from infra.artifacts.directory import DirectoryArtifacts
 from infra.kubernetes.cluster import Cluster
+from infra.kubernetes.kinds import (
+    ACCOUNT,
+    DEPLOYMENT,
+    INGRESS,
+    JOB,
+    LIMITS,
+    NAMESPACE,
+    POLICY,
+    REPLICA_SET,
+    SECRET,
+    SERVICE,
+    name_of,
+    version_of,
+)
 from infra.oci.registry import Registry
+from tests.fakes import machine
 from tests.fakes.applications import bundle, target
-from tests.fakes.machine import SECRET, Machine
+from tests.fakes.machine import Machine
 from workers.deploy.engine import Release
 from workers.deploy.kubernetes.engine import KubernetesEngine
 from workers.deploy.kubernetes.ground import Door, Ground
+from workers.deploy.kubernetes.place import APP_ID, namespace_of
 from workers.image.oci import OciEngine
 
 SHARED = Path(__file__).parents[3] / "shared" / "cluster"
@@ -26,6 +43,11 @@ SHARED = Path(__file__).parents[3] / "shared" / "cluster"
 
 NODE = "10.200.0.2"
 """Its node, at which its pods reach what was forwarded to them."""
+
+INSIDE = ("nsenter", "--net=/var/run/netns/fusion-cluster")
+"""Runs a command where the node is."""
+
+KUBECTL = Path(os.environ.get("FUSION_CLUSTER_HOME", Path.home() / ".cache" / "fusion-cluster")) / "bin"
 
 
 @dataclass(frozen=True)
@@ -68,7 +90,7 @@ class Testbed:
         self.where = where
         self.cluster = Cluster(where.kubeconfig)
         self.machine = Machine(home, database)
-        self.databases = AppDatabases(database, SECRET, f"{where.database_host}:{port}")
+        self.databases = AppDatabases(database, machine.SECRET, f"{where.database_host}:{port}")
         self.ground = Ground(
             installation=uuid4().hex[:12], domain="apps.test", database=Door("database", where.database_host, port),
             ingress_namespace="ingress", tls=False,
@@ -83,7 +105,9 @@ class Testbed:
         return self.machine.artifacts
 
     def engine(self, **ground: Any) -> KubernetesEngine:
-        return KubernetesEngine(self.cluster, self.artifacts, self.databases, replace(self.ground, **ground), SECRET)
+        return KubernetesEngine(
+            self.cluster, self.artifacts, self.databases, replace(self.ground, **ground), machine.SECRET
+        )
 
     async def release(self, *, version: str = "1", broken: str = "", build_no: int = 1,
                       of: Release | None = None) -> Release:  # fmt: skip
@@ -94,3 +118,48 @@ class Testbed:
         self.deployed.append(app_id)
         workspace = of.workspace_id if of else uuid4()
         return Release(app_id, workspace, "dogs", build_no, image, target("backend", "small").run)
+
+    async def clear(self) -> None:
+        """Take away what was deployed, without waiting for the last pod to end."""
+        for app_id in dict.fromkeys(self.deployed):
+            await self.cluster.delete(NAMESPACE, namespace_of(app_id))
+            await self.databases.drop(app_id)
+        await self.cluster.close()
+
+    async def versions(self, app_id: UUID) -> dict[str, str]:
+        """The resourceVersion of everything in an application's namespace that was made for it.
+
+        But for the quota's, with which the cluster counts the probe's pod in and out.
+        """
+        found: dict[str, str] = {}
+        for kind in (LIMITS, ACCOUNT, SECRET, SERVICE, POLICY, INGRESS, DEPLOYMENT, JOB, REPLICA_SET):
+            things = await self.cluster.all(kind, namespace_of(app_id))
+            mine = [thing for thing in things if APP_ID in thing["metadata"].get("labels", {}) or kind is REPLICA_SET]
+            found |= {f"{kind.name} {name_of(thing)}": version_of(thing) for thing in mine}
+        place = await self.cluster.read(NAMESPACE, namespace_of(app_id))
+        assert place is not None
+        return found | {"Namespace": version_of(place)}
+
+    def visit(self, release: Release, path: str, method: str = "GET", content: str = "") -> str:
+        """A page of an application, asked for from the node, which policies let through to its pods."""
+        address = self.address(release)
+        host = f"dogs-{release.app_id.hex[:12]}.apps.test"
+        curl = ["curl", "-sS", "--max-time", "10", "-H", f"Host: {host}", "-X", method, f"http://{address}{path}"]
+        done = subprocess.run([*INSIDE, *curl, *(["-d", content] if content else [])],
+                              capture_output=True, text=True, check=False)  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def address(self, release: Release) -> str:
+        """Its service's, in the cluster."""
+        return self.kubectl("get", "service", "app", "-o", "jsonpath={.spec.clusterIP}", of=release)
+
+    def kubectl(self, *args: str, of: Release | None = None) -> str:
+        """What an operator types."""
+        program = shutil.which("kubectl", path=f"{KUBECTL}:{os.environ['PATH']}")
+        assert program, "there is no kubectl"
+        place = ["--namespace", namespace_of(of.app_id)] if of else []
+        done = subprocess.run([program, "--kubeconfig", str(self.where.kubeconfig), *place, *args],
+                              capture_output=True, text=True, check=False)  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return done.stdout

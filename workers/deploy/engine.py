@@ -16,10 +16,20 @@ class Retired(Permanent):
 
 
 @dataclass(frozen=True)
+class Reverse:
+    """The way back of the database: the image that is left, and the command that it runs."""
+
+    image: ImageRef
+    command: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Release:
     """What shall run. `name` is the application's, in kebab-case; `build_no` rises with every build of it.
 
-    `run` says how its back end lives, for engines whose images do not say it themselves.
+    `run` says how its back end lives, for engines whose images do not say it themselves. `breaking`: the version that
+    serves must have stopped before this one's migrations run. `reverse`: this is a step back, and instead of own
+    migrations the newer image takes its own ones back.
     """
 
     app_id: UUID
@@ -28,6 +38,8 @@ class Release:
     build_no: int
     image: ImageRef
     run: Run | None = None
+    breaking: bool = False
+    reverse: Reverse | None = None
 
 
 @dataclass(frozen=True)

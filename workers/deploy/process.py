@@ -25,7 +25,7 @@ from schemas.artifacts import TREE, ArtifactRef
 from schemas.errors import Permanent, Temporary
 from schemas.events import ImageRef
 from workers.deploy.dumping import keep_dump
-from workers.deploy.engine import Deployed, Release
+from workers.deploy.engine import Deployed, Release, Reverse
 from workers.deploy.isolation import probe_isolation
 from workers.deploy.state import AppDirectory, Apps, Desired, Served
 from workers.deploy.supervisor import Supervisor
@@ -63,7 +63,7 @@ class ProcessEngine:
             site = self._site(place, desired, serving)
             await self._unpack(release.image, site.release)
             if desired.served is None or desired.served.image != release.image:
-                await self._roll_out(place, desired, serving, site)
+                await self._roll_out(place, desired, serving, site, release)
             elif (problem := await self._serve(place, site)) is not None:
                 raise Permanent(f"The application does not come up: {problem}")
             place.write(desired.served_by(serving))
@@ -104,13 +104,19 @@ class ProcessEngine:
             )
         log.warning("applications run without a sandbox: install bubblewrap", app_id=str(release.app_id))
 
-    async def _roll_out(self, place: AppDirectory, desired: Desired, serving: Served, site: Site) -> None:
+    async def _roll_out(self, place: AppDirectory, desired: Desired, serving: Served, site: Site,
+                        release: Release) -> None:  # fmt: skip
         """Bring database and process to the release; where that fails, what served before serves again."""
         await self._databases.ensure(desired.app_id, serving.login)
         if desired.served is None:  # nothing serves yet, so that it may boot while its database is made
             await self._start(place, site)
+        elif release.breaking:
+            await _stop(place)
         try:
-            await self._migrate(site)
+            if release.reverse is None:
+                await self._migrate(site, BundleManifest.at(site.release).migrate)
+            else:
+                await self._migrate_back(place, desired, serving, release.reverse)
             await report("starting the application", 60)
             if (problem := await self._serve(place, site)) is not None:
                 raise Permanent(f"The application does not come up: {problem}")
@@ -143,9 +149,19 @@ class ProcessEngine:
             await self._unpack(desired.served.image, site.release)
             return await self._serve(place, site)
 
-    async def _migrate(self, site: Site) -> None:
+    async def _migrate_back(self, place: AppDirectory, desired: Desired, serving: Served, reverse: Reverse) -> None:
+        """Let the release that is left take its migrations back; where one fails, all are brought forward again."""
+        site = self._site(place, desired, serving.model_copy(update={"image": reverse.image}))
+        await self._unpack(reverse.image, site.release)
+        try:
+            await self._migrate(site, reverse.command)
+        except Permanent:
+            await self._migrate(site, BundleManifest.at(site.release).migrate)
+            raise
+
+    async def _migrate(self, site: Site, args: tuple[str, ...]) -> None:
         await report("migrating the database", 30)
-        command = self._runtime.migrate(site, BundleManifest.at(site.release), await self._runtime.golden(site.release))
+        command = self._runtime.migration(site, args, await self._runtime.golden(site.release))
         done = await run(command, MIGRATE_LIMIT)
         if done.code != 0:
             raise Permanent("The migration of the database failed:\n" + "\n".join(done.lines[-15:]))

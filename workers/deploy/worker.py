@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from infra.artifacts.store import Artifacts
 from infra.bus.handlers import Handler, retirement, stage
-from schemas.errors import Permanent
+from infra.trees import Tree, unpack
+from schemas.artifacts import ArtifactRef
 from schemas.events import (
     AppDeployed,
     AppRetired,
@@ -20,28 +21,47 @@ from schemas.events import (
 from schemas.spec import AppSpec
 from templates.engine import TargetLibrary
 from workers.deploy.engine import DeployEngine, Release, Retired
+from workers.deploy.going_back import breaking, way_back
 
 
 def worker(engine: DeployEngine, artifacts: Artifacts, library: TargetLibrary) -> tuple[Handler, ...]:
     """The stage's handlers."""
 
+    async def tree(ref: ArtifactRef) -> Tree:
+        return unpack(await artifacts.get(ref))
+
     async def release(event: ImageBuilt) -> Release:
-        spec = AppSpec.model_validate_json(await artifacts.get(event.spec))
-        build = event.build
-        run = library.get("backend", build.targets.backend).run
-        return Release(build.app_id, build.workspace_id, spec.app.name.kebab, build.build_no, event.image, run)
+        build, target = event.build, library.get("backend", event.build.targets.backend)
+        broken = build.base is not None and breaking(
+            target, await tree(build.base.backend_tree), await tree(event.backend_tree)
+        )
+        return Release(
+            build.app_id, build.workspace_id, await name(event.spec), build.build_no, event.image, target.run, broken
+        )
+
+    async def step_back(event: RollbackRequested) -> Release:
+        build, target = event.build, library.get("backend", event.build.targets.backend)
+        leave, reach = event.leave, event.reach
+        reverse = way_back(target, await tree(leave.backend_tree), await tree(reach.backend_tree), leave.image)
+        return Release(
+            build.app_id, build.workspace_id, await name(reach.spec), build.build_no, reach.image, target.run,
+            breaking=reverse is not None, reverse=reverse,
+        )  # fmt: skip
+
+    async def name(spec: ArtifactRef) -> str:
+        return AppSpec.model_validate_json(await artifacts.get(spec)).app.name.kebab
 
     @stage(Stage.DEPLOY, limit=timedelta(minutes=8), final=True)
     async def deploy(event: ImageBuilt | RollbackRequested) -> AppDeployed | BuildCancelled:
-        if isinstance(event, RollbackRequested):
-            raise Permanent("Going back is not possible here yet: describe the change that undoes it instead.")
         try:
-            deployed = await engine.deploy(await release(event))
+            wanted = await (step_back(event) if isinstance(event, RollbackRequested) else release(event))
+            deployed = await engine.deploy(wanted)
         except Retired as error:
             return BuildCancelled(build=event.build, stage=Stage.DEPLOY, reason=CancelReason.RETIRED, detail=str(error))
+        reached = event.reach if isinstance(event, RollbackRequested) else event
         return AppDeployed(
-            build=event.build, url=deployed.url, spec=event.spec, backend_tree=event.backend_tree,
-            image=event.image, isolation=deployed.isolation, drift=deployed.drift,
+            build=event.build, url=deployed.url, spec=reached.spec, backend_tree=reached.backend_tree,
+            image=reached.image, isolation=deployed.isolation, drift=deployed.drift,
         )  # fmt: skip
 
     @retirement(Stage.DEPLOY, limit=timedelta(minutes=2))

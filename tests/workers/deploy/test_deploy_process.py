@@ -6,6 +6,7 @@ import asyncio
 import json
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
@@ -17,9 +18,10 @@ import pytest
 
 from infra.apps.sandbox import Unconfined
 from schemas.errors import Permanent, Superseded, Temporary, Unavailable
+from schemas.events import ImageRef
 from tests.fakes.applications import bundle
 from tests.fakes.machine import SECRET, Machine
-from workers.deploy.engine import Release
+from workers.deploy.engine import Release, Reverse
 from workers.deploy.process import ProcessEngine
 from workers.deploy.supervisor import Supervisor
 
@@ -72,6 +74,32 @@ async def test_a_version_that_does_not_come_up_leaves_the_one_before(machine: Ma
     assert await page(url, "/version") == '"1"'
     with pytest.raises(Superseded):
         await engine.deploy(first)
+
+
+async def test_a_step_back_takes_migrations_back_by_the_version_that_is_left(machine: Machine) -> None:
+    engine, first = machine.deploy_engine(), await release(machine)
+    url = (await engine.deploy(first)).url
+    second = await release(machine, of=first, version="2", build_no=2)
+    await engine.deploy(second)
+    await engine.deploy(back(first, second.image, 3))
+    assert await page(url, "/version") == '"1"'
+    assert await page(url, "/migrations") == "0"
+
+
+async def test_where_taking_back_fails_the_version_that_was_left_serves_on(machine: Machine) -> None:
+    engine, first = machine.deploy_engine(), await release(machine)
+    url = (await engine.deploy(first)).url
+    second = await release(machine, of=first, version="2", broken="reverse", build_no=2)
+    await engine.deploy(second)
+    with pytest.raises(Permanent, match="cannot be taken back"):
+        await engine.deploy(back(first, second.image, 3))
+    assert await page(url, "/version") == '"2"'
+    assert await page(url, "/migrations") == "1"
+
+
+def back(to: Release, leave: ImageRef, build_no: int) -> Release:
+    reverse = Reverse(leave, ("{python}", "app.py", "reverse"))
+    return replace(to, build_no=build_no, breaking=True, reverse=reverse)
 
 
 async def test_the_environment_holds_nothing_of_the_platform(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:

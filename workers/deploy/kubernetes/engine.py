@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Sequence
 from uuid import UUID
 
 import structlog
@@ -16,16 +17,17 @@ from infra.kubernetes.cluster import Cluster
 from infra.kubernetes.errors import Forbidden
 from infra.kubernetes.kinds import DEPLOYMENT, NAMESPACE, SECRET, name_of
 from schemas.errors import FusionError, Permanent, Unavailable
+from schemas.events import ImageRef
 from workers.deploy.dumping import keep_dump
 from workers.deploy.engine import Deployed, Release, Retired
 from workers.deploy.kubernetes.furniture import Furniture
 from workers.deploy.kubernetes.ground import Door, Ground
-from workers.deploy.kubernetes.migration import migrated, migration, name_for
+from workers.deploy.kubernetes.migration import MigrationFailed, migrated, migration
 from workers.deploy.kubernetes.objects import APP
 from workers.deploy.kubernetes.place import Place, first_place, namespace, namespace_of, place_in
 from workers.deploy.kubernetes.probe import probed
 from workers.deploy.kubernetes.retire import remove
-from workers.deploy.kubernetes.rollout import rolled_out
+from workers.deploy.kubernetes.rollout import rolled_out, scaled_to_nothing
 from workers.deploy.kubernetes.standing import STRANGE, Standing
 from workers.deploy.state import Served
 
@@ -147,18 +149,34 @@ class KubernetesEngine:
         return place
 
     async def _migrate(self, furniture: Furniture, release: Release) -> None:
+        """Forward by the new image; on a step back, backward by the one that is left."""
         if release.run is None:
             raise Permanent("It is not known how this application's database is migrated: start a new build.")
         await report("migrating the database", 30)
-        command = [part.replace("{python}", "python") for part in release.run.migrate]
-        secret = name_of(furniture.secret)
-        name = name_for(furniture.served)
-        job = migration(furniture.place, self._ground, furniture.served, secret, command, name)
+        if release.breaking:
+            await scaled_to_nothing(self._cluster, furniture.place)
+        if release.reverse is None:
+            await self._job(furniture, furniture.served.image, release.run.migrate, "migrate")
+            return
+        try:
+            await self._job(furniture, release.reverse.image, release.reverse.command, "reverse")
+        except MigrationFailed:  # some way back may have been gone already
+            await self._job(furniture, release.reverse.image, release.run.migrate, "forward")
+            raise
+
+    async def _job(self, furniture: Furniture, image: ImageRef, command: Sequence[str], what: str) -> None:
+        served = furniture.served.model_copy(update={"image": image})
+        args = [part.replace("{python}", "python") for part in command]
+        name = f"{what}-{served.build_no}-{image.sha256[:8]}"
+        job = migration(furniture.place, self._ground, served, name_of(furniture.secret), args, name)
         await migrated(self._cluster, furniture.place, job)
 
     async def _roll_out(self, standing: Standing, furniture: Furniture) -> None:
         await report("rolling out", 60)
         (deployment,) = await standing.bring([furniture.deployment])
+        if deployment["spec"].get("replicas") == 0:  # stopped for a migration, and scaled by its load otherwise
+            replicas = {"op": "replace", "path": "/spec/replicas", "value": self._ground.replicas}
+            deployment = await self._cluster.patch(DEPLOYMENT, APP, furniture.place.namespace, [replicas])
         await rolled_out(self._cluster, deployment)
 
     async def _take_back(self, place: Place, release: Release) -> None:

@@ -36,11 +36,6 @@ def migration(place: Place, ground: Ground, served: Served, secret: str, command
     return job
 
 
-def name_for(served: Served, what: str = "migrate") -> str:
-    """One Job for each build and image: one that has succeeded is not run again."""
-    return f"{what}-{served.build_no}-{served.image.sha256[:8]}"
-
-
 async def migrated(cluster: Cluster, place: Place, job: Object) -> list[str]:
     """Run the Job to its end, unless it ended well before; its last lines.
 

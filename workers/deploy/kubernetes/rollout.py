@@ -10,6 +10,7 @@ from infra.kubernetes.kinds import DEPLOYMENT, POD, Object, name_of
 from infra.kubernetes.mirror import Mirror, mirrored
 from schemas.errors import Permanent, Temporary
 from workers.deploy.kubernetes.objects import APP
+from workers.deploy.kubernetes.place import Place
 from workers.deploy.kubernetes.trouble import passes, trouble_of
 from workers.deploy.kubernetes.workload import BUILD, COMPONENT
 
@@ -34,6 +35,16 @@ async def rolled_out(cluster: Cluster, deployment: Object, limit: timedelta = LI
     text = f"The application does not come up: {verdict or 'it is not ready in time'}.\n{told}".strip()
     waiting = verdict is None and not any(_started(pod) for pod in pods)
     raise Temporary(text) if waiting or (verdict and passes(verdict)) else Permanent(text)
+
+
+async def scaled_to_nothing(cluster: Cluster, place: Place) -> None:
+    """Stop what serves, and see it gone. The next rollout, or taking it back, starts pods again."""
+    if await cluster.read(DEPLOYMENT, APP, place.namespace) is None:
+        return
+    await cluster.patch(DEPLOYMENT, APP, place.namespace, [{"op": "replace", "path": "/spec/replicas", "value": 0}])
+    async with mirrored(cluster, place.namespace, [POD], f"{COMPONENT}={APP}") as mirror:
+        if not await mirror.until(lambda: not mirror.all(POD) or None, timedelta(minutes=1)):
+            raise Temporary("The version that serves does not stop.")
 
 
 def _verdict(mirror: Mirror, generation: int, build: str) -> str | None:

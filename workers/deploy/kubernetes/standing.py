@@ -90,7 +90,7 @@ def foreign(live: Object) -> list[Object]:
         for entry in live["metadata"].get("managedFields", [])
         if entry["manager"] not in SYSTEM
         and not entry.get("subresource")
-        and (entry["manager"], entry["operation"]) != (MANAGER, "Apply")
+        and entry["manager"] != MANAGER
         and _substance(entry)
     ]
 

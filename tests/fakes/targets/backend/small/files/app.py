@@ -54,6 +54,12 @@ def migrate():
     query("INSERT INTO migrations DEFAULT VALUES")
 
 
+def reverse():
+    query("DELETE FROM migrations")
+    if BROKEN == "reverse":
+        sys.exit("the column «colour» cannot be taken back")
+
+
 def serve():
     if BROKEN == "boot":
         sys.exit("the setting «colour» is missing")
@@ -62,4 +68,4 @@ def serve():
 
 
 if __name__ == "__main__":
-    {"migrate": migrate, "serve": serve}[sys.argv[1]]()
+    {"migrate": migrate, "reverse": reverse, "serve": serve}[sys.argv[1]]()
