@@ -60,7 +60,7 @@ def _relations(spec: Raw, birth: _Birth) -> None:
         birth.element(relation, f"relation/{relation.get('source')}/{relation.get('name')}")
         birth.column(relation, _scope(spec, relation))
         if "reverse_name" not in relation:
-            relation["reverse_name"] = _reverse(relation, relations)
+            relation["reverse_name"] = _reverse(relation, relations, _standing(spec, relation))
         if "reverse_label" not in relation:
             relation["reverse_label"] = _words(relation["reverse_name"])
 
@@ -168,14 +168,23 @@ def _plural(entity: Raw) -> None:
         entity["plural_label"] = " ".join([*words, ending])[:MAX_LABEL]
 
 
-def _reverse(relation: Raw, relations: list[Raw]) -> str:
+def _standing(spec: Raw, relation: Raw) -> set[str]:
+    """The names that stand on the other side of a relation already: of fields, and of relations that begin there."""
+    there = [part for part in _list(spec.get("entities")) if isinstance(part, dict)]
+    fields = [field for part in there if part.get("name") == relation.get("target") for field in part["fields"]]
+    begun = [one for one in _list(spec.get("relations")) if isinstance(one, dict) and one is not relation]
+    back = [one for one in begun if one.get("source") == relation.get("target")]
+    return {str(part.get("name") or part.get("target")) for part in (*fields, *back) if isinstance(part, dict)}
+
+
+def _reverse(relation: Raw, relations: list[Raw], standing: set[str]) -> str:
     source = str(relation.get("source"))
     twins = [
         other for other in relations if (other.get("source"), other.get("target")) == (source, relation.get("target"))
     ]
     *head, last = source.split("_")
     stem = source if relation.get("kind") == "one_to_one" else "_".join([*head, plural(last)])
-    alone = len(twins) == 1 and relation.get("source") != relation.get("target")
+    alone = len(twins) == 1 and relation.get("source") != relation.get("target") and stem not in standing
     return str(Name.from_label(stem if alone else f"{stem}_as_{relation.get('name')}"))
 
 

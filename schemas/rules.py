@@ -56,9 +56,20 @@ DECIMALS = 2
 INDEXED_LENGTH = 600
 """The longest text that an index is sure to hold, in characters (PostgreSQL: 2,704 bytes a row of an index)."""
 
+INDEXED_TEXTS = {T.EMAIL: 2_500, T.URL: 2_500, T.PHONE: 2_500, T.SLUG: 2_500}
+"""The same for texts that are ASCII."""
+
+LENGTHS = {T.STRING: 255, T.EMAIL: 254, T.URL: 2_000, T.PHONE: 40, T.SLUG: 100}
+"""How long a text may be where its field does not say; text and markdown have no end."""
+
 
 def decimals(field: Field) -> int:
     """The digits after the point of a decimal or money field."""
     if field.decimals is not None:
         return field.decimals
     return MINOR_UNITS.get(field.currency or "", DECIMALS) if field.type is T.MONEY else DECIMALS
+
+
+def longest(field: Field) -> int | None:
+    """The most characters of a text, 0 where it has no end; None for what is no text."""
+    return (field.max_length or LENGTHS.get(field.type, 0)) if field.type in TEXTS else None

@@ -98,7 +98,7 @@ def test_all_that_is_wrong_is_said_at_once_with_its_place() -> None:
     with pytest.raises(InvalidSpec) as error:
         parse(wrong)
     places = {problem.path for problem in error.value.problems}
-    assert {"entities.product.fields.price", "entities.product.fields.kind.enum", "entities.user"} <= places
+    assert {"entities.product.fields.price.min", "entities.product.fields.kind.enum", "entities.user"} <= places
     assert "relations.product.maker.target" in places
 
 
@@ -125,3 +125,16 @@ def test_a_reserved_word_is_offered_another() -> None:
 def test_unknown_properties_are_typing_errors() -> None:
     with pytest.raises(ValidationError):
         AppSpec.model_validate({"app": {"label": "Shop", "colour": "red"}})
+
+
+def test_relations_in_opposite_directions_do_not_take_each_others_names() -> None:
+    spec = parse({
+        "format": 2, "app": {"label": "Ward"},
+        "entities": [{"name": "ward"}, {"name": "patient"}],
+        "relations": [
+            {"source": "patient", "target": "ward"},
+            {"source": "ward", "target": "patient", "name": "patients", "kind": "many_to_many"},
+        ],
+    })  # fmt: skip
+
+    assert [relation.reverse_name for relation in spec.relations] == ["patients_as_ward", "wards"]

@@ -8,6 +8,7 @@ from typing import Any
 
 from schemas.names import Name
 from schemas.reading import Actor, Evidence, Fact, Link, Many, Thing
+from schemas.rules import ALLOWED, NEEDED
 from schemas.spec import Action, AppSpec, FieldType
 from schemas.validation import Reserved
 from workers.schema.naming import Names
@@ -47,11 +48,14 @@ class Draft:
 
     def field(self, entity: Name, fact: Fact) -> Raw:
         name = self.names.field(entity, fact.label)
-        kind = FieldType.ENUM if fact.values else _not_enum(fact.type) or type_of(fact.label)
+        kind = FieldType.ENUM if fact.values else _bare(fact.type) or type_of(fact.label)
+        if fact.unique and kind in (FieldType.TEXT, FieldType.MARKDOWN):
+            kind = FieldType.STRING  # what tells rows apart is short enough for an index
         self.evidence[("field", entity, name)] = fact.evidence
         raw: Raw = {
-            "name": name, "label": _capital(fact.label), "type": kind, "required": fact.required,
-            "unique": fact.unique and kind not in (FieldType.BOOLEAN, FieldType.JSON),
+            "name": name, "label": _capital(fact.label), "type": kind,
+            "required": fact.required and kind in ALLOWED["required"],
+            "unique": fact.unique and kind in ALLOWED["unique"],
         }  # fmt: skip
         if kind is FieldType.ENUM:
             raw["enum"] = self._enum(entity, fact)
@@ -120,8 +124,9 @@ def _display(fields: list[Raw]) -> Name | None:
     return found
 
 
-def _not_enum(kind: FieldType | None) -> FieldType | None:
-    return None if kind is FieldType.ENUM else kind
+def _bare(kind: FieldType | None) -> FieldType | None:
+    """The type itself, where it needs nothing that a fact does not say: values, a currency, an expression."""
+    return None if kind in NEEDED else kind
 
 
 def _capital(label: str) -> str:

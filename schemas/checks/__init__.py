@@ -1,0 +1,1 @@
+"""The checks of a spec's sense, one module for each part of it."""
