@@ -79,3 +79,15 @@ async def project(tree: Tree, root: Path, base: Path, postgres: str) -> Project:
     made = Project(root, base, postgres.rpartition("/")[0] + f"/{name}")
     made.update(tree)
     return made
+
+
+async def copied(original: Project, root: Path, postgres: str) -> Project:
+    """Another project with the same sources, and a copy of its database."""
+    name = f"project_{uuid4().hex}"
+    connection = await asyncpg.connect(postgres)
+    try:
+        await connection.execute(f"CREATE DATABASE {name} TEMPLATE {original.database.rpartition('/')[2]}")
+    finally:
+        await connection.close()
+    shutil.copytree(original.root, root)
+    return Project(root, original.base, postgres.rpartition("/")[0] + f"/{name}")

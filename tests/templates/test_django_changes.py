@@ -15,7 +15,7 @@ from schemas.errors import Permanent
 from schemas.operations import AddEntity, AddField, AddRelation, Change, Operation, Remove, Rename, apply
 from schemas.spec import AppSpec, Element
 from templates.engine import Previous
-from tests.templates.project import DJANGO, Project, project
+from tests.templates.project import DJANGO, Project, copied, project
 from workers.generation import generate
 
 LIBRARY = AppSpec.model_validate({
@@ -75,18 +75,24 @@ def next_version(before: AppSpec, tree: Tree, *operations: Operation) -> tuple[A
 
 Library = Callable[[], Coroutine[Any, Any, tuple[Project, Tree]]]
 
+MIGRATED: dict[str, Project] = {}
+"""The first version with its rows, by server, migrated once and copied for each test."""
+
 
 @pytest.fixture
-def library(tmp_path: Path, home: Path, postgres: str) -> Library:
+def library(tmp_path: Path, home: Path, postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Library:
     """The first version, migrated, with rows."""
 
     async def made() -> tuple[Project, Tree]:
         first = generate(DJANGO, LIBRARY)
-        app = await project(first, tmp_path / "app", golden_base("python", DJANGO.golden_files(), home), postgres)
-        app.manage("migrate", "-v0")
-        for statement in ROWS.strip().split(";\n"):
-            await app.sql(statement)
-        return app, first
+        if postgres not in MIGRATED:
+            base = golden_base("python", DJANGO.golden_files(), home)
+            app = await project(first, tmp_path_factory.mktemp("library") / "app", base, postgres)
+            app.manage("migrate", "-v0")
+            for statement in ROWS.strip().split(";\n"):
+                await app.sql(statement)
+            MIGRATED[postgres] = app
+        return await copied(MIGRATED[postgres], tmp_path / "app", postgres), first
 
     return made
 
@@ -181,6 +187,7 @@ async def test_a_type_is_changed_by_its_stated_rule_and_what_does_not_fit_is_kep
     assert (other["length"], other["pages"]) == ("long", None)
 
 
+@pytest.mark.proof
 async def test_relations_change_their_kind(library: Library) -> None:
     app, first = await library()
     _, second = next_version(
@@ -202,6 +209,7 @@ async def test_relations_change_their_kind(library: Library) -> None:
     assert len(await app.sql("SELECT * FROM book__translators")) == 2
 
 
+@pytest.mark.proof
 async def test_what_is_computed_is_computed_anew(library: Library) -> None:
     app, first = await library()
     spec, second = next_version(LIBRARY, first, Rename(id=id_of("book", "pages"), name="leaves"))
@@ -219,6 +227,7 @@ async def test_what_is_computed_is_computed_anew(library: Library) -> None:
     assert float(one["per_page"]) == 0.1
 
 
+@pytest.mark.proof
 async def test_deleted_rows_can_be_brought_back_from_now_on_or_no_longer(library: Library) -> None:
     app, first = await library()
     spec, second = next_version(LIBRARY, first, Change(id=id_of("book"), set={"soft_delete": True}))
@@ -231,6 +240,7 @@ async def test_deleted_rows_can_be_brought_back_from_now_on_or_no_longer(library
     renew(app, third)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("operation", "reason"),
     [
@@ -271,6 +281,7 @@ def refused(app: Project) -> str:
     return str(said.value)
 
 
+@pytest.mark.proof
 async def test_what_is_set_free_by_a_removal_can_be_used_again_and_is_dropped_when_told_to(library: Library) -> None:
     app, first = await library()
     spec, second = next_version(LIBRARY, first, Remove(id=id_of("book", "length")), Remove(id=id_of("shelf")))
