@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "accounts",
     "auditlog",
     "numbering",
+    "saved",
     "uploads",
     "app",
 ]

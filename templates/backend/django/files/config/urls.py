@@ -15,6 +15,7 @@ admin.site.site_header = admin.site.site_title = application.TITLE
 urlpatterns = [
     path("api/", include("accounts.urls")),
     path("api/", include("app.urls")),
+    path("api/", include("saved.urls")),
     path("api/", include("uploads.urls")),
     path("api/recent/", RecentView.as_view(), name="recent"),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
