@@ -71,6 +71,21 @@ def build(
     raise typer.Exit(0 if ended["state"] in ("deployed", "waiting_for_review") else 1)
 
 
+@commands.command("rollback")
+def rollback(
+    app: Annotated[str, typer.Argument(help="The application's id.")],
+    version: Annotated[int, typer.Argument(help="The number of the version to go back to.", min=1)],
+    as_json: Json = False,
+) -> None:
+    """Go back to an earlier version of an application, and follow it until that one runs."""
+    from gateway.client import Client
+    from gateway.follow import follow
+
+    with Client.open(Settings()) as client:
+        ended = follow(client, _start(client, {"rollback_to": version}, app, None), as_json)
+    raise typer.Exit(0 if ended["state"] == "deployed" else 1)
+
+
 def _start(client: Any, wish: dict[str, Any], app: str | None, name: str | None) -> dict[str, Any]:
     if app is None:
         created = client.post("apps", {**wish, "name": name} if name else wish)

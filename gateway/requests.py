@@ -54,7 +54,8 @@ class AppBody(Body):
 
 
 class BuildBody(Body):
-    """A change: by `text`, `spec` or `operations`, exactly one, on top of `base_version`.
+    """A change: by `text`, `spec` or `operations`, on top of `base_version`; or back to an earlier version, whose
+    number is `rollback_to`. Exactly one of the four.
 
     `base_version` is the number of the version that the change was made for (an application's `version`; 0 where
     nothing was deployed yet). Where another one is deployed by now, the answer is 409.
@@ -64,12 +65,13 @@ class BuildBody(Body):
     text: Text | None = None
     spec: Spec | None = None
     operations: Annotated[list[Operation], Field(min_length=1, max_length=MAX_OPERATIONS)] | None = None
+    rollback_to: Annotated[int, Field(ge=1)] | None = None
     targets: Targets | None = None
     review: bool = False
 
     @model_validator(mode="after")
     def _one(self) -> BuildBody:
-        _exactly_one(text=self.text, spec=self.spec, operations=self.operations)
+        _exactly_one(text=self.text, spec=self.spec, operations=self.operations, rollback_to=self.rollback_to)
         return self
 
 

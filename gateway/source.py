@@ -12,7 +12,7 @@ from gateway.problems import NotFound
 from infra.database import Connection
 from infra.trees import Tree, unpack
 from schemas.artifacts import ArtifactRef
-from schemas.events import FrontendGenerated
+from schemas.events import FrontendGenerated, RollbackRequested
 from schemas.names import Name
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -20,7 +20,16 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 async def trees_of(connection: Connection, app_id: UUID, build_id: UUID) -> dict[str, ArtifactRef]:
-    """The trees of a build by their folder in the zip. Raises NotFound for a build that never came that far."""
+    """The trees of a build by their folder in the zip. Raises NotFound for a build that never came that far.
+
+    A step back has those of the version that it reached.
+    """
+    back = await connection.fetchval(
+        "SELECT data FROM events WHERE app_id = $1 AND build_id = $2 AND type = $3 LIMIT 1",
+        app_id, build_id, RollbackRequested.__name__,
+    )  # fmt: skip
+    if back is not None:
+        return await trees_of(connection, app_id, RollbackRequested.model_validate(back).reach.build_id)
     data = await connection.fetchval(
         "SELECT data FROM events WHERE app_id = $1 AND build_id = $2 AND type = $3 ORDER BY attempt DESC LIMIT 1",
         app_id, build_id, FrontendGenerated.__name__,

@@ -39,9 +39,11 @@ async def refuse_busy(connection: Connection, app_id: UUID) -> None:
 async def base_of(connection: Connection, app_id: UUID) -> Base | None:
     """The version that is deployed now."""
     row = await queries.deployed(connection, app_id)
-    if row is None:
-        return None
-    event = AppDeployed.model_validate(row["data"])
+    return version_of(AppDeployed.model_validate(row["data"])) if row else None
+
+
+def version_of(event: AppDeployed) -> Base:
+    """The version that was deployed then."""
     return Base(build_id=event.build.build_id, build_no=event.build.build_no, spec=event.spec,
                 backend_tree=event.backend_tree, image=event.image)  # fmt: skip
 
@@ -55,7 +57,7 @@ def refuse_stale(base: Base | None, version: int) -> None:
 
 async def next_build(
     connection: Connection, app: Row, caller: Caller, build_id: UUID, *,
-    base: Base | None, targets: Targets, review: bool,
+    base: Base | None, targets: Targets, review: bool, kind: BuildKind | None = None,
 ) -> Build:  # fmt: skip
     """The block of the application's next build; its number rises by one. The application must be locked."""
     build_no = await connection.fetchval(
@@ -70,7 +72,7 @@ async def next_build(
         requested_by=caller.name,
         build_id=build_id,
         build_no=build_no,
-        kind=BuildKind.CHANGE if base else BuildKind.CREATE,
+        kind=kind or (BuildKind.CHANGE if base else BuildKind.CREATE),
         targets=targets,
         review=review,
         deadline=datetime.now(UTC) + DEADLINE,

@@ -13,6 +13,7 @@ from gateway.callers import SignedIn
 from gateway.doors.change import change
 from gateway.doors.create import create
 from gateway.doors.retire import retire
+from gateway.doors.rollback import go_back
 from gateway.platform import Gateway
 from gateway.problems import Conflict, NotFound, documented
 from gateway.requests import AppBody, BuildBody, SigninBody
@@ -65,7 +66,9 @@ async def retire_app(app_id: UUID, caller: SignedIn, gateway: Gateway) -> Applic
 @router.post("/{app_id}/builds", status_code=202, responses=documented(409, 413))
 async def change_app(app_id: UUID, body: BuildBody, caller: SignedIn, gateway: Gateway,
                      idempotency_key: IdempotencyKey = None) -> Build:  # fmt: skip
-    """Ask for a change: in words, as a whole spec, or as operations."""
+    """Ask for a change: in words, as a whole spec, or as operations; or to go back to an earlier version."""
+    if body.rollback_to is not None:
+        return await go_back(gateway, caller, app_id, body, idempotency_key)
     return await change(gateway, caller, app_id, body, idempotency_key)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TypeVar
@@ -55,14 +55,16 @@ class Mirror:
 
 
 @asynccontextmanager
-async def mirrored(
-    cluster: Cluster, namespace: str | None, kinds: Sequence[Kind], labels: str = ""
-) -> AsyncIterator[Mirror]:
-    """The mirror, filled once and kept up to date meanwhile. Its waiting raises what broke a watch for good."""
+async def mirrored(cluster: Cluster, namespace: str | None, kinds: Mapping[Kind, str]) -> AsyncIterator[Mirror]:
+    """The mirror, filled once and kept up to date meanwhile: of each kind, what bears these labels.
+
+    Its waiting raises what broke a watch for good.
+    """
     mirror = Mirror()
-    versions = {kind: await _filled(mirror, cluster, kind, namespace, labels) for kind in kinds}
+    versions = {kind: await _filled(mirror, cluster, kind, namespace, labels) for kind, labels in kinds.items()}
     watching = [
-        asyncio.create_task(_kept(mirror, cluster, kind, namespace, labels, since)) for kind, since in versions.items()
+        asyncio.create_task(_kept(mirror, cluster, kind, namespace, kinds[kind], since))
+        for kind, since in versions.items()
     ]
     try:
         yield mirror

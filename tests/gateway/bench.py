@@ -184,7 +184,7 @@ class Bench:
         raw = {**CLINIC, "app": {"label": label, "id": str(build.app_id)}}
         spec = await self.platform.artifacts.put(AppSpec.model_validate(raw).canonical(), SPEC)
         tree = await self.platform.artifacts.put(b"no tree", TREE)
-        image = ImageRef(engine="bundle", address="x", sha256="0" * 64, size=1)
+        image = ImageRef(engine="bundle", address="x", sha256=f"{build.build_no:064}", size=1)
         url = f"http://app.localhost:8101/{build.build_no}"
         return [
             PromptUnderstood(build=build, text="Patients", reading=Reading(title="Clinic")),

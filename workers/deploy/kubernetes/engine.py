@@ -27,7 +27,7 @@ from workers.deploy.kubernetes.objects import APP
 from workers.deploy.kubernetes.place import Place, first_place, namespace, namespace_of, place_in
 from workers.deploy.kubernetes.probe import probed
 from workers.deploy.kubernetes.retire import remove
-from workers.deploy.kubernetes.rollout import rolled_out, scaled_to_nothing
+from workers.deploy.kubernetes.rollout import removed, rolled_out, scaled_to_nothing
 from workers.deploy.kubernetes.standing import STRANGE, Standing
 from workers.deploy.state import Served
 
@@ -183,7 +183,7 @@ class KubernetesEngine:
         """Let the version before run, as if nothing had been tried; where there was none, nothing."""
         try:
             if place.served is None:
-                await self._cluster.delete(DEPLOYMENT, APP, place.namespace)
+                await removed(self._cluster, place)
                 return
             await self._databases.ensure(place.app_id, place.served.login)
             before = await self._furniture(place, place.served, release)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from infra.apps.bundles import MIGRATION_TIMEOUT
 from infra.kubernetes.cluster import Cluster
-from infra.kubernetes.kinds import JOB, POD, Object, name_of
+from infra.kubernetes.kinds import EVENT, JOB, POD, Object, name_of
 from infra.kubernetes.mirror import Mirror, mirrored
 from schemas.errors import Permanent, Temporary
 from workers.deploy.kubernetes.ground import Ground
@@ -18,6 +18,7 @@ from workers.deploy.kubernetes.workload import COMPONENT, pod
 from workers.deploy.state import Served
 
 MIGRATION = "migration"
+OURS = f"{COMPONENT}={MIGRATION}"
 LIMIT = timedelta(minutes=4)
 
 
@@ -41,9 +42,9 @@ async def migrated(cluster: Cluster, place: Place, job: Object) -> list[str]:
 
     Raises MigrationFailed with them where the application's migrations fail, Temporary where the cluster does.
     """
-    name, selector = name_of(job), f"{COMPONENT}={MIGRATION}"
+    name = name_of(job)
     await _clear(cluster, place, name)
-    async with mirrored(cluster, place.namespace, [JOB, POD], selector) as mirror:
+    async with mirrored(cluster, place.namespace, {JOB: OURS, POD: OURS, EVENT: ""}) as mirror:
         if mirror.get(JOB, name) is None:
             await cluster.apply(job)
         ended = await mirror.until(lambda: _end(mirror, name), LIMIT + timedelta(seconds=20))
@@ -54,15 +55,16 @@ async def migrated(cluster: Cluster, place: Place, job: Object) -> list[str]:
     await cluster.delete(JOB, name, place.namespace)
     if ended == "Failed":
         raise MigrationFailed("The migration of the database failed:\n" + "\n".join(lines[-15:]))
-    raise Temporary("\n".join([f"The migration could not run: {ended or 'nothing happened'}", *lines]))
+    text = "\n".join([f"The migration could not run: {ended or 'nothing happened'}", *lines])
+    raise Permanent(text) if ended and "exceeded quota" in ended else Temporary(text)
 
 
 async def _clear(cluster: Cluster, place: Place, name: str) -> None:
     """Remove what is left of earlier migrations, and of this one where it failed."""
-    for job in await cluster.all(JOB, place.namespace, labels=f"{COMPONENT}={MIGRATION}"):
+    for job in await cluster.all(JOB, place.namespace, labels=OURS):
         if name_of(job) != name or "Failed" in _conditions(job):
             await cluster.delete(JOB, name_of(job), place.namespace)
-    async with mirrored(cluster, place.namespace, [JOB], f"{COMPONENT}={MIGRATION}") as mirror:
+    async with mirrored(cluster, place.namespace, {JOB: OURS}) as mirror:
         going = await mirror.until(
             lambda: True if all(name_of(job) == name and not _leaving(job) for job in mirror.all(JOB)) else None,
             timedelta(seconds=60),
@@ -82,7 +84,19 @@ def _end(mirror: Mirror, name: str) -> str | None:
     if "Failed" in conditions:
         wrong = conditions["Failed"]
         return "Failed" if wrong.get("reason") == "BackoffLimitExceeded" else str(wrong.get("message"))
-    return trouble_of(_pods(mirror, name))
+    return trouble_of(_pods(mirror, name)) or _refused(mirror, job["metadata"]["uid"])
+
+
+def _refused(mirror: Mirror, uid: str) -> str | None:
+    """What the API server has against the Job's pod: a Job tells it in events alone."""
+    return next(
+        (
+            str(event["message"])
+            for event in mirror.all(EVENT)
+            if event["reason"] == "FailedCreate" and event["involvedObject"].get("uid") == uid
+        ),
+        None,
+    )
 
 
 def _conditions(job: Object) -> dict[str, Object]:

@@ -39,7 +39,7 @@ async def probed(cluster: Cluster, databases: AppDatabases, ground: Ground, plac
     thing = made(place, "Pod", "v1", name, spec={**template["spec"], "restartPolicy": "Never"})
     thing["metadata"]["labels"] = template["metadata"]["labels"]
     try:
-        async with mirrored(cluster, place.namespace, [POD], f"{COMPONENT}={PROBE}") as mirror:
+        async with mirrored(cluster, place.namespace, {POD: f"{COMPONENT}={PROBE}"}) as mirror:
             await cluster.apply(thing)
             ended = await mirror.until(lambda: _end(mirror, name), LIMIT)
         lines = await cluster.log_of(name, place.namespace, APP)

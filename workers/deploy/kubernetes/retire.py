@@ -26,7 +26,7 @@ async def remove(cluster: Cluster, app_id: UUID, installation: str) -> None:
         pass  # on its way out already
     except Permanent:
         return
-    async with mirrored(cluster, None, [NAMESPACE], f"{APP_ID}={app_id}") as mirror:
+    async with mirrored(cluster, None, {NAMESPACE: f"{APP_ID}={app_id}"}) as mirror:
         await cluster.delete(NAMESPACE, name)
         if not await mirror.until(lambda: mirror.get(NAMESPACE, name) is None or None, LIMIT):
             raise Temporary(f"The namespace {name} is still being removed.")

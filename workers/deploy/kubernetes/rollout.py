@@ -16,6 +16,7 @@ from workers.deploy.kubernetes.workload import BUILD, COMPONENT
 
 LIMIT = timedelta(minutes=3)
 COMPLETE = ""
+OURS = f"{COMPONENT}={APP}"
 
 
 async def rolled_out(cluster: Cluster, deployment: Object, limit: timedelta = LIMIT) -> None:
@@ -26,7 +27,7 @@ async def rolled_out(cluster: Cluster, deployment: Object, limit: timedelta = LI
     """
     namespace, generation = deployment["metadata"]["namespace"], deployment["metadata"]["generation"]
     build = deployment["spec"]["template"]["metadata"]["labels"][BUILD]
-    async with mirrored(cluster, namespace, [DEPLOYMENT, POD], f"{COMPONENT}={APP}") as mirror:
+    async with mirrored(cluster, namespace, {DEPLOYMENT: OURS, POD: OURS}) as mirror:
         verdict = await mirror.until(lambda: _verdict(mirror, generation, build), limit)
         pods = _pods(mirror, build)
     if verdict == COMPLETE:
@@ -42,9 +43,18 @@ async def scaled_to_nothing(cluster: Cluster, place: Place) -> None:
     if await cluster.read(DEPLOYMENT, APP, place.namespace) is None:
         return
     await cluster.patch(DEPLOYMENT, APP, place.namespace, [{"op": "replace", "path": "/spec/replicas", "value": 0}])
-    async with mirrored(cluster, place.namespace, [POD], f"{COMPONENT}={APP}") as mirror:
+    async with mirrored(cluster, place.namespace, {POD: OURS}) as mirror:
         if not await mirror.until(lambda: not mirror.all(POD) or None, timedelta(minutes=1)):
             raise Temporary("The version that serves does not stop.")
+
+
+async def removed(cluster: Cluster, place: Place) -> None:
+    """Take away what was rolled out, and see it gone."""
+    async with mirrored(cluster, place.namespace, {DEPLOYMENT: OURS, POD: OURS}) as mirror:
+        await cluster.delete(DEPLOYMENT, APP, place.namespace)
+        gone = await mirror.until(lambda: not (mirror.all(DEPLOYMENT) or mirror.all(POD)) or None, timedelta(minutes=1))
+    if not gone:
+        raise Temporary("What was tried does not stop.")
 
 
 def _verdict(mirror: Mirror, generation: int, build: str) -> str | None:
