@@ -21,6 +21,9 @@ def adopt(spec: AppSpec, base: AppSpec) -> AppSpec:
         before = next((one for one in old["entities"] if one["id"] == entity["id"]), None)
         if before is not None:
             _adopt(entity["fields"], before["fields"], "name")
+            for field in entity["fields"]:
+                same = next((one for one in before["fields"] if one["id"] == field["id"]), None)
+                _adopt(field["transitions"], same["transitions"] if same else [], "name")
     _adopt(raw["relations"], old["relations"], "source", "name")
     _adopt(raw["enums"], old["enums"], "name")
     _adopt(raw["roles"], old["roles"], "name")

@@ -27,7 +27,7 @@ from schemas.expression_typing import ExpressionError, Typing
 from schemas.fields import Enum, Field, FieldType
 from schemas.names import Name
 
-__all__ = ["Expression", "ExpressionError", "parse", "renamed"]
+__all__ = ["Expression", "ExpressionError", "parse", "renamed", "used"]
 
 DEEPEST = 30
 """How deep an expression may be nested, a sum of many terms included."""
@@ -92,6 +92,11 @@ def renamed(expression: str, old: str, new: str) -> str:
     for start in reversed([token.start_pos or 0 for token in _names(tree) if token == old]):
         expression = f"{expression[:start]}{new}{expression[start + len(old) :]}"
     return expression
+
+
+def used(expression: str) -> set[str]:
+    """The names of fields that it uses, known or not. Raises ExpressionError."""
+    return {str(token) for token in _names(_tree(expression))}
 
 
 def _names(tree: Tree[Token]) -> list[Token]:

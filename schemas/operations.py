@@ -9,14 +9,16 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from schemas.errors import InvalidSpec, Problem
+from schemas.fields import Field as FieldPart
 from schemas.names import Label, Name
-from schemas.spec import AppSpec
+from schemas.references import clear, follow
+from schemas.spec import Action, AppSpec, Entity, Grant, Relation, Role, Transition
 from schemas.validation import Reserved, parse
 
 Raw = dict[str, Any]
 
-KEPT = frozenset({"id", "name", "label", "stored_as", "fields"})
-"""What `Change` may not set: identity is for good, names are for `Rename`, fields have operations of their own."""
+KEPT = frozenset({"id", "name", "label", "stored_as", "fields", "transitions"})
+"""What `Change` may not set: identity is for good, names are for `Rename`, parts have operations of their own."""
 
 
 class Op(BaseModel):
@@ -24,7 +26,10 @@ class Op(BaseModel):
 
 
 class AddEntity(Op):
-    """`entity` is an Entity as plain data; what may be left out of a spec may be left out of it."""
+    """`entity` is an Entity as plain data; what may be left out of a spec may be left out of it.
+
+    A role that may do everything with all that there is may do everything with it too.
+    """
 
     op: Literal["add_entity"] = "add_entity"
     entity: Raw
@@ -51,6 +56,14 @@ class AddRole(Op):
     role: Raw
 
 
+class AddTransition(Op):
+    """`transition` is a Transition of the enum field, as plain data."""
+
+    op: Literal["add_transition"] = "add_transition"
+    field: UUID
+    transition: Raw
+
+
 class Rename(Op):
     """Give an element another name, another label, or both. `plural` and `plural_label` follow for an entity."""
 
@@ -61,7 +74,7 @@ class Rename(Op):
 
 
 class Change(Op):
-    """Set properties of an element, for example `{"required": false}`."""
+    """Set properties of an element, for example `{"required": false}`; the grants of a role, the values of an enum."""
 
     op: Literal["change"] = "change"
     id: UUID
@@ -69,14 +82,18 @@ class Change(Op):
 
 
 class Remove(Op):
-    """Take an element away; what refers to it goes too. Its stored data stays until told otherwise."""
+    """Take an element away; what refers to it goes too. Its stored data stays until told otherwise.
+
+    A grant for rows that cannot be told any more goes with it: nobody may do more for a removal.
+    """
 
     op: Literal["remove"] = "remove"
     id: UUID
 
 
 Operation = Annotated[
-    AddEntity | AddField | AddRelation | AddEnum | AddRole | Rename | Change | Remove, Field(discriminator="op")
+    AddEntity | AddField | AddRelation | AddEnum | AddRole | AddTransition | Rename | Change | Remove,
+    Field(discriminator="op"),
 ]
 
 
@@ -96,25 +113,66 @@ def applied(spec: AppSpec, operations: Sequence[Operation]) -> Raw:
 def _apply(raw: Raw, operation: Operation, path: str) -> None:
     match operation:
         case AddEntity(entity=entity):
-            raw["entities"].append(entity)
+            if isinstance(label := entity.get("label"), str):
+                entity = {"name": str(Name.from_label(label)), **entity}
+            _admit(raw, str(entity.get("name")))
+            raw["entities"].append(_filled(Entity, entity))
         case AddField(entity=entity_id, field=field):
-            _find(raw, entity_id, path)["fields"].append(field)
+            _find(raw, entity_id, path)["fields"].append(_filled(FieldPart, field))
         case AddRelation(relation=relation):
-            raw["relations"].append(relation)
+            raw["relations"].append(_filled(Relation, relation))
         case AddEnum(enum=enum):
             raw["enums"].append(enum)
         case AddRole(role=role):
-            raw["roles"].append(role)
+            raw["roles"].append(_filled(Role, role))
+        case AddTransition(field=field_id, transition=transition):
+            _find(raw, field_id, path)["transitions"].append(_filled(Transition, transition))
         case Rename():
             _rename(raw, operation, path)
-        case Change(id=element_id, set=values):
-            if wrong := KEPT & values.keys():
-                raise InvalidSpec(
-                    [Problem(path, f"cannot set {', '.join(sorted(wrong))}.", "Use rename, or add_field.")]
-                )
-            _find(raw, element_id, path).update(values)
+        case Change():
+            _change(raw, operation, path)
         case Remove(id=element_id):
-            _remove(raw, _find(raw, element_id, path))
+            clear(raw, _find(raw, element_id, path), path)
+
+
+PARTS: dict[str, type[BaseModel]] = {"fields": FieldPart, "transitions": Transition, "grants": Grant}
+"""What the lists in an element are made of."""
+
+
+def _filled(model: type[BaseModel], part: Raw) -> Raw:
+    """An addition with what it leaves out, so that later operations find it as they find the rest."""
+    optional = {name: field.default for name, field in model.model_fields.items() if not field.is_required()}
+    part = {name: [] if value == () else value for name, value in optional.items()} | part
+    for name, kind in PARTS.items():
+        if isinstance(part.get(name), list):
+            part[name] = [_filled(kind, one) if isinstance(one, dict) else one for one in part[name]]
+    return part
+
+
+def _admit(raw: Raw, name: str) -> None:
+    """Let those who may do everything with every entity do so with a new one."""
+    known = {one.get("name") for one in raw["entities"]}
+    for role in raw["roles"]:
+        everything = {grant["entity"] for grant in role["grants"] if _is_everything(grant)}
+        if known and known <= everything:
+            role["grants"].append(_filled(Grant, {"entity": name, "actions": sorted(Action)}))
+
+
+def _is_everything(grant: Raw) -> bool:
+    limited = grant["rows"] != "all" or grant["read"] is not None or grant["write"] is not None
+    return not limited and set(grant["actions"]) == set(Action)
+
+
+def _change(raw: Raw, operation: Change, path: str) -> None:
+    if wrong := KEPT & operation.set.keys():
+        raise InvalidSpec([
+            Problem(path, f"cannot set {', '.join(sorted(wrong))}.", "Use rename, add_field, add_transition or remove.")
+        ])  # fmt: skip
+    element = _find(raw, operation.id, path)
+    reverse = element.get("reverse_name")
+    element.update(operation.set)
+    if reverse is not None and element["reverse_name"] != reverse:
+        follow(raw, element, reverse, "reverse_name")
 
 
 def _rename(raw: Raw, operation: Rename, path: str) -> None:
@@ -128,43 +186,14 @@ def _rename(raw: Raw, operation: Rename, path: str) -> None:
         for derived in ("plural", "plural_label"):
             del element[derived]
     if element["name"] != old:
-        _refer(raw, element, old)
-
-
-def _refer(raw: Raw, element: Raw, old: str) -> None:
-    """Let everything that refers to a renamed element by its old name use the new one."""
-    new = element["name"]
-    if element in raw["entities"]:
-        grants = [grant for role in raw["roles"] for grant in role["grants"]]
-        references = [(relation, key) for relation in raw["relations"] for key in ("source", "target")]
-        references += [(grant, "entity") for grant in grants]
-    elif element in raw["enums"]:
-        references = [(field, "enum") for entity in raw["entities"] for field in entity["fields"]]
-    else:
-        references = [(entity, "display") for entity in raw["entities"] if element in entity["fields"]]
-    for owner, key in references:
-        if owner[key] == old:
-            owner[key] = new
-
-
-def _remove(raw: Raw, element: Raw) -> None:
-    name = element["name"]
-    if element in raw["entities"]:
-        raw["relations"] = [link for link in raw["relations"] if name not in (link["source"], link["target"])]
-        for role in raw["roles"]:
-            role["grants"] = [grant for grant in role["grants"] if grant["entity"] != name]
-    for kind in ("entities", "relations", "enums", "roles"):
-        raw[kind] = [part for part in raw[kind] if part is not element]
-    for entity in raw["entities"]:
-        if element in entity["fields"] and entity["display"] == name:
-            entity["display"] = None
-        entity["fields"] = [field for field in entity["fields"] if field is not element]
+        follow(raw, element, old)
 
 
 def _find(raw: Raw, element_id: UUID, path: str) -> Raw:
     for kind in ("entities", "relations", "enums", "roles"):
         for element in raw[kind]:
-            for part in (element, *element.get("fields", ())):
+            fields = element.get("fields", ())
+            for part in (element, *fields, *(step for field in fields for step in field.get("transitions", ()))):
                 if part.get("id") == str(element_id):
                     found: Raw = part
                     return found
