@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from schemas.fields import FieldType
 from schemas.names import Name
+from schemas.patterns import for_postgres
 from templates.quoting import Text
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _rules(field: FieldModel) -> Iterator[tuple[str, Any]]:
     if field.type in FORMS:
         yield "form", Text(FORMS[field.type])
     if field._part.pattern:
-        yield "pattern", Text(f"^(?:{field._part.pattern})$")
+        yield "pattern", Text(for_postgres(field._part.pattern))
     if field.min is not None:
         yield "min", field.min
     if field.max is not None:

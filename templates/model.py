@@ -8,7 +8,19 @@ from functools import cached_property
 from schemas.matrix import Case, Step, matrix, steps
 from schemas.names import Name
 from schemas.spec import (
-    USER, Action, AppSpec, Entity, Enum, Field, FieldType, Grant, OnDelete, Relation, RelationKind, Role, Transition,
+    USER,
+    Action,
+    AppSpec,
+    Entity,
+    Enum,
+    Field,
+    FieldType,
+    Grant,
+    OnDelete,
+    Relation,
+    RelationKind,
+    Role,
+    Transition,
 )  # fmt: skip
 from templates.constraints import Constraint, Index, constraints, indexes
 from templates.parts import LARGEST, FieldModel, Part
@@ -41,6 +53,11 @@ class RelationModel(Part[Relation]):
     @property
     def to_many(self) -> bool:
         return self._part.kind is RelationKind.MANY_TO_MANY
+
+    @property
+    def is_settable(self) -> bool:
+        """Whether a client sets it. What goes through rows of an entity is set by writing those."""
+        return not self._part.read_only and self._part.through is None
 
     @property
     def one_to_one(self) -> bool:
@@ -117,9 +134,7 @@ class EntityModel(Part[Entity]):
         """The fields in which a search looks for words: the stated ones, else all texts."""
         stated = self._part.search
         return tuple(
-            field
-            for field in self.fields
-            if (field.is_searchable if stated is None else field.name in stated)
+            field for field in self.fields if (field.is_searchable if stated is None else field.name in stated)
         )
 
     @property
@@ -130,6 +145,10 @@ class EntityModel(Part[Entity]):
     @property
     def files(self) -> tuple[FieldModel, ...]:
         return tuple(field for field in self.fields if field.is_file)
+
+    @property
+    def computed(self) -> tuple[FieldModel, ...]:
+        return tuple(field for field in self.fields if field._part.type is FieldType.COMPUTED)
 
     @property
     def children(self) -> tuple[RelationModel, ...]:
@@ -157,7 +176,8 @@ class EntityModel(Part[Entity]):
     @property
     def write_once(self) -> tuple[FieldModel | RelationModel, ...]:
         """What a client only sets with a new row."""
-        return tuple(part for part in (*self.fields, *self.relations) if part._part.write_once)
+        fields = [field for field in self.fields if field._part.write_once]
+        return (*fields, *(relation for relation in self.relations if relation._part.write_once))
 
     @property
     def by_whoever_asks(self) -> tuple[RelationModel, ...]:
@@ -170,10 +190,48 @@ class EntityModel(Part[Entity]):
         return tuple((field, step) for field in self.fields for step in field.transitions)
 
     @property
+    def unique_fields(self) -> tuple[FieldModel, ...]:
+        """The fields that a client sets and that no two rows share."""
+        return tuple(field for field in self.settable if field._part.unique)
+
+    @property
+    def unchangeable(self) -> tuple[FieldModel | RelationModel, ...]:
+        """What a client cannot change in a row that is there."""
+        made = [field for field in self.fields if field.is_made or field._part.read_only]
+        return (*made, *(part for part in self.write_once if part not in made))
+
+    @property
+    def sent_filters(self) -> tuple[FieldModel, ...]:
+        """The fields whose value, as the API shows it, finds the row again."""
+        skipped = (FieldType.JSON, FieldType.MULTI_ENUM, FieldType.FLOAT)
+        return tuple(field for field in self.settable if field.type not in skipped and not field.is_file)
+
+    @property
+    def settable(self) -> tuple[FieldModel, ...]:
+        """The fields that a client sets."""
+        return tuple(field for field in self.fields if not field.is_made and not field._part.read_only)
+
+    @property
+    def asked_relations(self) -> tuple[RelationModel, ...]:
+        """The relations without which there is no new row, and that a client sets."""
+        return tuple(r for r in self.relations if r.is_settable and r._part.required)
+
+    @property
+    def free_relations(self) -> tuple[RelationModel, ...]:
+        """The relations that a client sets or changes as it likes."""
+        return tuple(r for r in self.relations if r.is_settable and not r._part.required and not r._part.write_once)
+
+    @property
+    def unasked_relations(self) -> tuple[RelationModel, ...]:
+        """The relations without which there is no row, and that no client sets."""
+        return tuple(r for r in self.to_one if not r.is_settable and r._part.required)
+
+    @property
     def asked(self) -> tuple[FieldModel | RelationModel, ...]:
         """What a new row cannot be without."""
-        fields = [field for field in self.fields if field._part.required and field._part.default is None]
-        return (*fields, *(relation for relation in self.relations if relation._part.required))
+        fields = [field for field in self.settable if field._part.required and not field.has_default]
+        relations = [r for r in self.asked_relations if not r._part.default_current_user]
+        return (*fields, *relations)
 
     @cached_property
     def linked(self) -> tuple[RelationModel, ...]:
@@ -182,7 +240,8 @@ class EntityModel(Part[Entity]):
 
     def parts(self, names: Iterable[str]) -> tuple[FieldModel | RelationModel, ...]:
         """Its fields and relations of these names, in that order."""
-        known = {str(part.name): part for part in (*self.fields, *self.relations)}
+        known: dict[str, FieldModel | RelationModel] = {str(field.name): field for field in self.fields}
+        known |= {str(relation.name): relation for relation in self.relations}
         return tuple(known[name] for name in names)
 
     @cached_property

@@ -74,6 +74,6 @@ def node_model(node: Node) -> NodeModel:
         kind=re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(node).__name__).lower(),
         worth=node.worth,
         sign=str(sign),
-        value=Text(value) if isinstance(node, Quoted) else value,
+        value=Text(node.value) if isinstance(node, Quoted) else value,
         parts=tuple(node_model(part) for part in below),
     )

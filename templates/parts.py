@@ -12,6 +12,8 @@ from pydantic import BaseModel, TypeAdapter
 
 from schemas.expressions import parse
 from schemas.names import Name
+from schemas.pattern_examples import counterexample, examples
+from schemas.patterns import for_python
 from schemas.rules import FILES, MADE, MOMENTS, NUMBERS, TEXTS, decimals
 from schemas.safety import LENGTHS
 from schemas.spec import Enum, Field, FieldType
@@ -29,11 +31,15 @@ SPAN = Decimal(1000)
 LARGEST = 10_000_000
 """How many bytes a file may have where its field does not say."""
 
+ENOUGH, EXAMPLE = 40, 200
+"""How many texts that match a pattern are enough for tests, and how long they may be."""
+
 BOUNDED = frozenset({FieldType.STRING, FieldType.EMAIL, FieldType.URL, FieldType.PHONE, FieldType.SLUG})
 """Texts whose column knows how long they may be."""
 
 NEVER_NULL = frozenset({FieldType.BOOLEAN, FieldType.MULTI_ENUM}) | MADE
 """Types whose columns are never NULL: a missing yes is a no, and nothing chosen is an empty list."""
+
 
 class Part(Generic[P]):
     """A part of the spec. Its own attributes are the spec's, with what a person wrote wrapped as Text."""
@@ -87,6 +93,11 @@ class FieldModel(Part[Field]):
             return self._model.spec.enum(self._part.enum or "").values[0].name
         return self._part.default
 
+    @property
+    def has_default(self) -> bool:
+        """Whether a new row has a value for it, whatever was sent."""
+        return self._default is not None or self._part.default_now
+
     @cached_property
     def expression(self) -> NodeModel | None:
         """Of a computed field: what it is worth."""
@@ -103,6 +114,29 @@ class FieldModel(Part[Field]):
     @property
     def kept_as_text(self) -> bool:
         return self.kept_as in TEXTS
+
+    @property
+    def form(self) -> Text:
+        """Its pattern, as Python's regular expressions have it."""
+        return Text(for_python(self._part.pattern or ""))
+
+    @cached_property
+    def examples(self) -> tuple[Text, ...]:
+        """Of a text with a pattern: some that the pattern takes."""
+        if self._part.pattern is None:
+            return ()
+        shortest, longest = self._part.min_length or 1, min(self.longest or EXAMPLE, EXAMPLE)
+        found = examples(self._part.pattern, ENOUGH, shortest, max(shortest, longest))
+        return tuple(Text(text) for text in found if text.strip() == text)
+
+    @cached_property
+    def counterexample(self) -> Text | None:
+        """Of a text with a pattern: one that the pattern does not take, if it does not take all."""
+        if self._part.pattern is None:
+            return None
+        shortest = self._part.min_length or 1
+        found = counterexample(self._part.pattern, shortest, max(shortest, min(self.longest or EXAMPLE, EXAMPLE)))
+        return Text(found) if found and found.strip() == found else None
 
     @property
     def is_searchable(self) -> bool:
@@ -147,6 +181,11 @@ class FieldModel(Part[Field]):
     def places(self) -> int:
         """Of a decimal or an amount of money: the digits after the point."""
         return decimals(self._part)
+
+    @property
+    def sample_length(self) -> int:
+        """How long an example of a text may be."""
+        return min(self.longest or EXAMPLE, max(80, self._part.min_length or 0))
 
     @property
     def low(self) -> int | float | Decimal:

@@ -5,7 +5,9 @@ from rest_framework.test import APIClient
 
 from accounts.tests.factory import make_user
 
-pytest.register_assert_rewrite("app.tests.entity_api")
+pytest.register_assert_rewrite(
+    "app.tests.entity_api", "app.tests.entity_tests", "app.tests.kept_rows", "app.tests.written_rows"
+)
 
 
 @pytest.fixture

@@ -87,7 +87,9 @@ class ChildrenField(serializers.Field[Any, Any, Any, Any]):
             if user is None:
                 draft.save(**{self.link: parent})
             else:
-                save(user, draft, draft.sent(), **{self.link: parent})
+                # A new row is put where it belongs, which whoever makes it must be allowed to say.
+                placed = {self.link} if draft.instance is None else set()
+                save(user, draft, draft.sent() | placed, **{self.link: parent})
 
     def _delete(self, user: Visitor | None, row: Model) -> None:
         if user is not None and not may(user, "delete", row):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
+from api import uniqueness
 from api.capabilities import CapabilitiesField
 from api.etags import VersionField
 from api.exceptions import IllegalTransition
@@ -65,6 +66,19 @@ class EntitySerializer(ScopedSerializerMixin[M]):
     def update(self, instance: M, validated_data: dict[str, Any]) -> M:
         children = self._children_in(validated_data)
         return self._with(super().update(instance, validated_data), children)
+
+    def get_unique_together_constraints(self, model: Any) -> Any:
+        """The REST framework would ask for fields that may be left out, and knows nothing of deleted rows."""
+        return iter(())
+
+    def get_validators(self) -> list[Any]:
+        return [*super().get_validators(), *uniqueness.together(self._model)]
+
+    def build_field(self, field_name: str, info: Any, model_class: Any, nested_depth: int) -> Any:
+        kind, options = super().build_field(field_name, info, model_class, nested_depth)
+        if unique := uniqueness.alone(model_class, field_name):
+            options["validators"] = [*options.get("validators", []), *unique]
+        return kind, options
 
     def build_standard_field(self, field_name: str, model_field: Any) -> Any:
         """A computed field is shown as what comes out."""

@@ -21,10 +21,6 @@ class Pattern(RegexValidator):
     message = "This does not have the form that is asked for."
     code = "pattern"
 
-    def __init__(self, pattern: str) -> None:
-        super().__init__(rf"^(?:{pattern})\Z")
-        self.pattern = pattern
-
 
 def validate_finite(value: float) -> None:
     """Neither infinite nor "not a number": JSON knows neither."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
@@ -50,7 +51,9 @@ class UploadField(serializers.Field[Any, Any, Any, Any]):
     def _sent(self, data: Any) -> Upload:
         """An upload of whoever asks that no row holds in this field yet."""
         request = self.context.get("request")
-        mine = Upload.objects.all() if request is None else Upload.objects.filter(uploaded_by=request.user)
+        mine = Upload.objects.all()
+        if request is not None:
+            mine = mine.filter(Q(uploaded_by=request.user) | Q(uploaded_by=None))
         upload = mine.filter(pk=data).first() if _is_uuid(data) else None
         if upload is None:
             raise ValidationError([_("Send the id of a file that you have uploaded.")])

@@ -1,38 +1,47 @@
 """Values for tests, as JSON holds them: each valid, and no two alike where there are enough of them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import ROUND_CEILING, Decimal
+from io import BytesIO
 from itertools import count
 from typing import Any
 from uuid import uuid4
+
+from PIL import Image
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 _numbers = count(1)
 
 
-def text(max_length: int) -> str:
+def text(longest: int, shortest: int = 1) -> str:
     number, digits = next(_numbers), ""
     while number:
         number, digit = divmod(number, len(DIGITS))
         digits = DIGITS[digit] + digits
-    return f"text-{digits}"[-max_length:]
+    return f"text-{digits}".rjust(shortest, "x")[-longest:]
 
 
-def email() -> str:
-    return f"user{next(_numbers)}@example.org"
+def one_of(texts: Sequence[str]) -> str:
+    return texts[next(_numbers) % len(texts)]
 
 
-def url() -> str:
-    return f"https://example.org/{next(_numbers)}"
+def email(shortest: int = 0) -> str:
+    number = f"{next(_numbers)}"
+    return f"user{number.rjust(shortest - 16, '0')}@example.org"
 
 
-def phone() -> str:
-    return f"+49 30 {next(_numbers):06}"
+def url(shortest: int = 0) -> str:
+    return f"https://example.org/{f'{next(_numbers)}'.rjust(shortest - 20, '0')}"
 
 
-def slug() -> str:
-    return f"slug-{next(_numbers)}"
+def phone(shortest: int = 0) -> str:
+    return f"+49 {f'{next(_numbers):06}'.rjust(shortest - 4, '0')}"
+
+
+def slug(shortest: int = 0) -> str:
+    return f"slug-{f'{next(_numbers)}'.rjust(shortest - 5, '0')}"
 
 
 def colour() -> str:
@@ -75,3 +84,10 @@ def uuid() -> str:
 
 def document() -> dict[str, Any]:
     return {"number": next(_numbers)}
+
+
+def image() -> bytes:
+    """A picture of one dot."""
+    file = BytesIO()
+    Image.new("RGB", (1, 1)).save(file, "PNG")
+    return file.getvalue()
