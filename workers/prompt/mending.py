@@ -26,6 +26,8 @@ def _missed(sentence: Span, words: Lexicon) -> list[tuple[int, str]]:
     run = _opening(sentence)
     if _one_does(sentence, run):
         return [(run[-1].idx, "also")]
+    if _several_do(run, words):
+        return [(run[-1].idx, "can")]
     if len(run) < 3 or sentence.text.rstrip()[-1:] != "." or not _verbless(sentence, run):
         return []
     for subject, verb, following in zip(run, run[1:], run[2:], strict=False):
@@ -43,6 +45,14 @@ def _one_does(sentence: Span, run: list[Token]) -> bool:
         return False
     one = run[0].nbor(-1).lower_ in ("a", "an", "each", "every", "this", "that") and run[-2].tag_ == "NN"
     return one and run[-1].i + 1 < sentence.end and run[-1].nbor().pos_ in ("ADP", "DET", "PRON", "SCONJ")
+
+
+def _several_do(run: list[Token], words: Lexicon) -> bool:
+    """Whether a noun between a plural and an article is a verb: "guests book a cottage and pay a deposit"."""
+    if len(run) != 2 or run[0].tag_ not in _PLURALS or run[1].tag_ in _PLURALS or run[0].lower_ in words.invariant:
+        return False
+    following = run[1].nbor() if run[1].i + 1 < len(run[1].doc) else None
+    return following is not None and (following.pos_ == "DET" or following.tag_ == "PRP$")
 
 
 def _opening(sentence: Span) -> list[Token]:

@@ -40,6 +40,7 @@ _ASKED = (
     r"\b(?:apps?|applications?|systems?|software|database|tool|platform|program|website|web-?site|web-?app|tracker"
     r"|crm|erp|portal|spreadsheet|diagram|schema|register|registry|inventory|directory|catalogue?|planner|organi[sz]er)\b"
     r"|\b(?:we|i|you|they|users?)\s+(?:\w+\s+){0,3}(?:need|want|keep|store|track|record|manage|administer|organi[sz]e)\b"
+    r"|\bsomething (?:to|for|that)\b|\b(?:needs?|wants?) (?:an?|something|to)\b"
     r"|\b(?:each|every)\s+\w+\s+\w+|\bfor (?:each|every)\b|\bas an?\s+[\w -]+,?\s+(?:i|we)\b"
     r"|\b(?:one or more|zero or more|at least one|at most one|exactly one|identified by|consists? of)\b"
     r"|^(?:track|manage|keep|store|record|organi[sz]e|list|register|design|create|build|define|model|generate)\b"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemas.names import plural
 from schemas.reading import Fact, Link, Many, Reading, Thing
 from schemas.spec import FieldType
 from workers.schema.knowledge import SUGGESTED, Domain, KnownThing, Library
@@ -14,6 +15,9 @@ SHORT = 25
 
 ENOUGH = 3
 """How many things a short text must name to be taken at its word."""
+
+ENOUGH_OF_DOMAIN = 2
+"""How many things of a domain a text must have to be called by it."""
 
 NAME = Fact(label="name", type=FieldType.STRING, required=True, evidence=SUGGESTED)
 
@@ -31,7 +35,18 @@ def complete(reading: Reading, text: str, library: Library) -> Reading:
     tied = {_bare(end) for link in links for end in (link.source, link.target)}
     bare = tied - chosen if detailed else set()
     full = tuple(_with_facts(thing, library, domain, bare, detailed=detailed) for thing in things)
-    return reading.model_copy(update={"things": full, "links": links})
+    return reading.model_copy(update={"things": full, "links": links, "title": _title(reading, domain, library)})
+
+
+def _title(reading: Reading, domain: Domain | None, library: Library) -> str:
+    """The domain's name, where the text has none of its own and half of its things are the domain's."""
+    names = [plural(thing.label) for thing in reading.things[:2]]
+    makeshift = bool(names) and reading.title.lower() == " and ".join(names).lower()
+    if domain is None or not makeshift:
+        return reading.title
+    own = {name for known in domain.things for name in (known.label, *known.also)} - library.everyday
+    mine = sum(" ".join(comparable(thing.label)) in own for thing in reading.things)
+    return domain.title if mine >= ENOUGH_OF_DOMAIN and 2 * mine >= len(reading.things) else reading.title
 
 
 def _chosen(link: Link) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 
@@ -34,14 +35,20 @@ class Domain:
     name: str
     words: tuple[str, ...]
     things: tuple[KnownThing, ...]
+    title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Library:
     """All domains. `common` holds what is the same in many."""
 
     domains: tuple[Domain, ...] = ()
     common: Domain = field(default_factory=lambda: Domain(COMMON, (), ()))
+
+    @cached_property
+    def everyday(self) -> frozenset[str]:
+        """The names of things that stand for no domain in particular."""
+        return frozenset(name for thing in self.common.things for name in (thing.label, *thing.also))
 
     def domain_of(self, text: str) -> Domain | None:
         """The domain whose words stand in the text most often; the first by name where several do."""
@@ -73,7 +80,8 @@ def load(folder: Path | None = None) -> Library:
 def _domain(path: Path) -> Domain:
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     things = tuple(_thing(label, table) for label, table in data.get("things", {}).items())
-    return Domain(path.stem, tuple(" ".join(comparable(word)) for word in data.get("words", ())), things)
+    words = tuple(" ".join(comparable(word)) for word in data.get("words", ()))
+    return Domain(path.stem, words, things, str(data.get("title", path.stem.capitalize())))
 
 
 def _thing(label: str, table: dict[str, object]) -> KnownThing:

@@ -1,4 +1,4 @@
-"""What describes nothing to keep is refused, and nothing is made up of it; a short description is not mistaken for that."""
+"""What describes nothing to keep is refused, and nothing is made up of it; a short description is not refused."""
 
 from __future__ import annotations
 

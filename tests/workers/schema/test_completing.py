@@ -16,7 +16,7 @@ LIBRARY = Library(
         Domain("sky", ("observatory", "astronomy"), (
             KnownThing("telescope", ("scope",), (MODEL, MIRROR), (UNDER_DOME,)),
             KnownThing("dome", (), (Fact(label="number", evidence=SUGGESTED),)),
-        )),
+        ), "Observatory"),
     ),
     common=Domain("common", (), (KnownThing("visitor", (), (Fact(label="full name", evidence=SUGGESTED),)),)),
 )  # fmt: skip
@@ -94,3 +94,15 @@ def test_suggestions_are_marked_in_the_design() -> None:
 
     field = made.spec.entity("telescope").field("model")
     assert made.evidence[field.id].suggested
+
+
+def test_a_text_without_a_name_of_its_own_is_called_by_the_domain_of_its_things() -> None:
+    said = reading(thing("telescope"), thing("dome")).model_copy(update={"title": "Telescopes and domes"})
+
+    assert complete(said, "telescopes and domes of an observatory", LIBRARY).title == "Observatory"
+
+
+def test_the_name_that_a_text_gives_stands() -> None:
+    said = reading(thing("telescope"), thing("dome")).model_copy(update={"title": "Stargazers"})
+
+    assert complete(said, "telescopes and domes of an observatory", LIBRARY).title == "Stargazers"
