@@ -113,10 +113,7 @@ def applied(spec: AppSpec, operations: Sequence[Operation]) -> Raw:
 def _apply(raw: Raw, operation: Operation, path: str) -> None:
     match operation:
         case AddEntity(entity=entity):
-            if isinstance(label := entity.get("label"), str):
-                entity = {"name": str(Name.from_label(label)), **entity}
-            _admit(raw, str(entity.get("name")))
-            raw["entities"].append(_filled(Entity, entity))
+            _add_entity(raw, entity)
         case AddField(entity=entity_id, field=field):
             _find(raw, entity_id, path)["fields"].append(_filled(FieldPart, field))
         case AddRelation(relation=relation):
@@ -147,6 +144,13 @@ def _filled(model: type[BaseModel], part: Raw) -> Raw:
         if isinstance(part.get(name), list):
             part[name] = [_filled(kind, one) if isinstance(one, dict) else one for one in part[name]]
     return part
+
+
+def _add_entity(raw: Raw, entity: Raw) -> None:
+    if isinstance(label := entity.get("label"), str):
+        entity = {"name": str(Name.from_label(label)), **entity}
+    _admit(raw, str(entity.get("name")))
+    raw["entities"].append(_filled(Entity, entity))
 
 
 def _admit(raw: Raw, name: str) -> None:
