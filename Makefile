@@ -9,7 +9,7 @@ INSTALLED := $(VENV)/.installed
 unexport PIP_FIND_LINKS PIP_NO_INDEX PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check prove-chain prove-ai bench eval golden lock clean test-docker
+.PHONY: help run setup test test-vllm check prove-chain prove-ai bench eval golden messages lock clean test-docker
 
 help: ## List what there is to do.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,10 @@ setup: $(INSTALLED) ## Download and build what Fusion needs; skips what is there
 test: check ## Check and test everything.
 	$(BIN)/pytest -n 2 --dist loadgroup
 	cd studio && ../$(NODE) npm test
+
+test-vllm: $(INSTALLED) ## Put the model engine to vLLM itself, on the CPU; installs it aside (6 GB).
+	tests/ai/vllm/prepare.sh $(BIN)/python .cache/vllm
+	$(BIN)/pytest -m vllm -s -v --durations=10 tests/ai/vllm
 
 prove-chain: setup ## Prove the promises of the whole, killing and stopping parts: minutes; SHORT=1 the half of it.
 	$(BIN)/pytest -m "proof$(if $(SHORT), and short)" tests/whole
@@ -50,6 +54,9 @@ bench: setup ## Time a sentence's way to its application.
 
 golden: $(INSTALLED) ## Write the golden output of the templates anew, to be reviewed as a diff.
 	@$(BIN)/python -m tests.golden
+
+messages: $(INSTALLED) ## Gather what generated applications say, and compile its translations.
+	@$(BIN)/python -m tests.templates.messages
 
 lock: $(INSTALLED) ## Write the locks of the Python packages and of Kafka anew.
 	$(BIN)/uv pip compile pyproject.toml --group dev --generate-hashes --universal --python-version 3.11 \

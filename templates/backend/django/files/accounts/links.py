@@ -9,6 +9,7 @@ from django.contrib.auth import login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -25,13 +26,13 @@ def sign_in_by_link(request: HttpRequest) -> HttpResponse:
     try:
         claims = _claims(request.GET.get("token", ""))
     except jwt.InvalidTokenError:
-        return _refused("This link is not valid, or no longer. Ask for a new one.")
+        return _refused(_("This link is not valid, or no longer. Ask for a new one."))
     with transaction.atomic():
         if not _first_use(claims):
-            return _refused("This link was used before. Ask for a new one.")
+            return _refused(_("This link was used before. Ask for a new one."))
         user = _owner(claims)
     if not user.is_active:
-        return _refused("This user may not sign in.")
+        return _refused(_("This user may not sign in."))
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return HttpResponseRedirect("/")
 

@@ -104,6 +104,24 @@ def test_a_database_that_is_away_is_told_as_such() -> None:
     assert (response.status_code, response.data["type"]) == (503, "/problems/unavailable")
 
 
+@pytest.mark.django_db
+class TestLanguage:
+    def test_is_the_one_that_the_browser_asks_for(self, anonymous: APIClient) -> None:
+        answer = anonymous.get("/api/me/", headers={"accept-language": "de-AT,de;q=0.9"})
+        assert answer.json()["title"] == "Melden Sie sich zuerst an."
+        assert answer.headers["Content-Language"] == "de"
+
+    def test_is_rather_the_one_that_the_user_has_chosen(self) -> None:
+        client = APIClient()
+        client.force_login(make_user(language="de"))
+        answer = client.patch("/api/me/", {"language": "xx"}, headers={"accept-language": "en"})
+        assert answer.json()["title"] == "Was gesendet wurde, ist nicht gültig."
+
+    def test_is_english_for_all_others(self, anonymous: APIClient) -> None:
+        answer = anonymous.get("/api/me/", headers={"accept-language": "tlh"})
+        assert answer.json()["title"] == "Sign in first."
+
+
 class TestRequestIds:
     def test_are_given(self, client: Client) -> None:
         first, second = (client.get("/api/gone/").headers["X-Request-ID"] for _ in range(2))
