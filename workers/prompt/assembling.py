@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from schemas.reading import Reading, Thing
 from workers.prompt.claims import Claims, Key
+from workers.prompt.doubts import doubts
 from workers.prompt.facts import thing_of
 from workers.prompt.found import gather
 from workers.prompt.lexicon import Lexicon
@@ -18,11 +19,13 @@ from workers.prompt.title import title_of
 def assemble(text: str, mentions: Mapping[Key, Mention], claims: Claims, words: Lexicon) -> Reading:
     """The Reading of a text."""
     found = gather(mentions, claims, words)
+    tied = tuple(links(found))
     return Reading(
         title=title_of(text, list(found.things.values())),
         things=tuple(thing_of(key, found) for key in found.things),
-        links=tuple(links(found)),
+        links=tied,
         actors=tuple(actors(found)),
+        questions=tuple(doubts(text, found, tied)),
     )
 
 

@@ -19,8 +19,9 @@ _RUN = re.compile(
     r"(?=[.,;]|$|\s+(?:and|with|in|that|which|where|who|for|at|near|of)\b)", re.IGNORECASE,
 )  # fmt: skip
 _OWNER = re.compile(
-    r"(?:^|[.!?\n]\s*)(?:an?|the|our|my|this)\s+((?:[\w'-]+\s+){1,5}?)(?:(?:needs?|wants?|wishes|would like"
-    r"|has asked|asks|operates|runs|manages|offers|owns|keeps|sells|rents|lends|organi[sz]es|employs|collects|supports|provides)\b)",
+    r"(?:^|[.!?\n]\s*)(?:an?|the|our|my|this)\s+((?:[\w'-]+\s+){1,5}?)"
+    r"(?:(?:needs?|wants?|wishes|would like|has asked|asks|operates|runs|manages|offers|owns|keeps|sells|rents|lends"
+    r"|organi[sz]es|employs|collects|supports|provides)\b)",
     re.IGNORECASE,
 )
 _SORT = re.compile(

@@ -41,8 +41,10 @@ def test_what_can_be_done_to_a_thing_is_no_state_of_it(reader: OfflineReader, te
     [
         ("Of each crate, the packing time, the gross weight and the colour are logged.",
          {"packing time", "gross weight", "colour"}),
-        ("For each crate, the weight, the colour and the price per kilo are noted.", {"weight", "colour", "price per kilo"}),
-        ("Each crate has further details, such as the chosen colour, the packing date, etc.", {"colour", "packing date"}),
+        ("For each crate, the weight, the colour and the price per kilo are noted.",
+         {"weight", "colour", "price per kilo"}),
+        ("Each crate has further details, such as the chosen colour, the packing date, etc.",
+         {"colour", "packing date"}),
         ("This crate records several features, like the weight, the fill level and the colour.",
          {"weight", "fill level", "colour"}),
         ("The depot fills a crate with a weight, a colour and a price.", {"weight", "colour", "price"}),
