@@ -1,6 +1,6 @@
 /** Applications of every kind: live, failed, waiting, hostile, right to left, very long. */
 import type { Build } from "../src/api/types.ts";
-import { aField, aSpec, aSpecView } from "./sample-model.ts";
+import { aField, aQuestion, aSpec, aSpecView } from "./sample-model.ts";
 import { aBuild, aDeployedBuild, uuid } from "./samples.ts";
 import type { World } from "./world.ts";
 
@@ -68,14 +68,14 @@ export function inhabit(world: World): void {
       seconds: null,
       stages: stopped("backend", { state: "pending", started_at: null }),
       text: "Track job applicants: name, e-mail, position, a status and notes from interviews with a score from 1 to 5.",
-      questions: ["Who may see the notes?", "Is a score required for each interview?"],
+      questions: [aQuestion("Who may see the notes?", "Everybody", "Managers"), aQuestion("Is a score required?")],
     },
   );
   hostile(world, waiting.latest_build?.id ?? "");
   world.addApp(
     "Clinic",
     { version: 3, build_no: 3 },
-    { build_no: 3, questions: ["May an appointment have more than one doctor? One is assumed."] },
+    { build_no: 3, questions: [aQuestion("May an appointment have more than one doctor? One is assumed.")] },
   );
 }
 

@@ -1,5 +1,5 @@
 /** A made-up model and where its parts come from. */
-import type { Evidence, Field, Relation, Spec, SpecView } from "../src/api/types.ts";
+import type { Evidence, Field, Question, Relation, Spec, SpecView } from "../src/api/types.ts";
 import { uuid } from "./samples.ts";
 
 export function aField(id: number, name: string, label: string, change: Partial<Field> = {}): Field {
@@ -104,7 +104,7 @@ export function aSpecView(change: Partial<SpecView> = {}): SpecView {
     spec: aSpec(),
     operations: [],
     approved_by: null,
-    questions: ["May an appointment have more than one doctor? One is assumed."],
+    questions: [aQuestion("May an appointment have more than one doctor? One is assumed.")],
     evidence: {
       [uuid(10)]: quoted("patients"),
       [uuid(11)]: quoted("name"),
@@ -122,4 +122,9 @@ export function aSpecView(change: Partial<SpecView> = {}): SpecView {
     },
     ...change,
   };
+}
+
+/** A question with its choices, which change nothing here. */
+export function aQuestion(text: string, ...labels: string[]): Question {
+  return { text, choices: labels.map((label) => ({ label, operations: [] })) };
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 import { ReviewPanel } from "@/features/models/components/review-panel";
 
-import { aSpecView } from "../dev/sample-model";
+import { aQuestion, aSpecView } from "../dev/sample-model";
 import { aBuild } from "../dev/samples";
 import { draw } from "./render";
 import { API, server } from "./server";
@@ -37,7 +37,18 @@ describe("a model that waits for review", () => {
     const { user } = draw(panel);
     await user.click(await screen.findByRole("button", { name: "Approve and build" }));
     await waitFor(() => {
-      expect(approved).toEqual([{ spec: null }]);
+      expect(approved).toEqual([{ spec: null, answers: [] }]);
+    });
+  });
+
+  it("asks what the text left open, and sends the choice", async () => {
+    const approved = gateway();
+    const questions = [aQuestion("Which name is meant?", "Of patients", "Of doctors"), aQuestion("Just to know.")];
+    const { user } = draw(<ReviewPanel build={waiting} view={{ ...aSpecView(), questions }} />);
+    await user.click(await screen.findByRole("radio", { name: "Of doctors" }));
+    await user.click(screen.getByRole("button", { name: "Approve and build" }));
+    await waitFor(() => {
+      expect(approved).toEqual([{ spec: null, answers: [1, null] }]);
     });
   });
 

@@ -681,12 +681,19 @@ export interface components {
         /**
          * ApprovalBody
          * @description The approval of a suggested spec, or of an edited one in its place.
+         *
+         *     `answers` tells for each question, in their order, which of its choices is meant (from 0; null for none).
          */
         ApprovalBody: {
             /** Spec */
             spec?: {
                 [key: string]: unknown;
             } | null;
+            /**
+             * Answers
+             * @default []
+             */
+            answers: (number | null)[];
         };
         /**
          * ArtifactRef
@@ -740,7 +747,7 @@ export interface components {
             stages: components["schemas"]["StageRun"][];
             failure: components["schemas"]["Failure"] | null;
             /** Questions */
-            questions: string[];
+            questions: components["schemas"]["Question"][];
             /** Base Version */
             base_version: number;
         };
@@ -1279,11 +1286,37 @@ export interface components {
                 [key: string]: components["schemas"]["Evidence"];
             };
             /** Questions */
-            questions: string[];
+            questions: components["schemas"]["Question"][];
             /** Operations */
             operations: (components["schemas"]["AddEntity"] | components["schemas"]["AddField"] | components["schemas"]["AddRelation"] | components["schemas"]["AddEnum"] | components["schemas"]["AddRole"] | components["schemas"]["Rename-Output"] | components["schemas"]["Change"] | components["schemas"]["Remove"])[];
             /** Approved By */
             approved_by: string | null;
+        };
+        /**
+         * Question
+         * @description `choices` is empty where only another text can answer. A plain string is a question without choices.
+         */
+        Question: {
+            /** Text */
+            text: string;
+            /**
+             * Choices
+             * @default []
+             */
+            choices: components["schemas"]["Choice"][];
+        };
+        /**
+         * Choice
+         * @description One answer. `operations` carry it out on the spec that was suggested; none leave it as it is.
+         */
+        Choice: {
+            /** Label */
+            label: string;
+            /**
+             * Operations
+             * @default []
+             */
+            operations: (components["schemas"]["AddEntity"] | components["schemas"]["AddField"] | components["schemas"]["AddRelation"] | components["schemas"]["AddEnum"] | components["schemas"]["AddRole"] | components["schemas"]["Rename-Output"] | components["schemas"]["Change"] | components["schemas"]["Remove"])[];
         };
         /**
          * Stage

@@ -21,6 +21,7 @@ export type Entity = Schemas["Entity"];
 export type Field = Schemas["Field"];
 export type Relation = Schemas["Relation"];
 export type Role = Schemas["Role"];
+export type Question = Schemas["Question"];
 export type Evidence = Schemas["Evidence"];
 
 export type Overview = Schemas["Overview"];

@@ -54,7 +54,7 @@ export function ModelSection({ app, build, onSent }: ModelSectionProps) {
       {!designed && <Empty>Shown here as soon as the text is understood.</Empty>}
       {designed && (spec.isPending || missing) && <Loading what="the model" />}
       {spec.isError && !missing && <ProblemNotice error={spec.error} />}
-      {view && <Questions questions={view.questions} />}
+      {view && build.state !== "waiting_for_review" && <Questions questions={view.questions} />}
       {view && <Plan build={build} spec={view.spec} />}
       {view && build.state === "waiting_for_review" && <ReviewPanel build={build} view={view} />}
       {view && build.state !== "waiting_for_review" && inUse && draft.value !== null && (

@@ -11,16 +11,18 @@ import { useApproveBuild } from "../api/approve-build";
 import { DifferenceList } from "./difference-list";
 import { ModelEditor } from "./model-editor";
 import { ModelView } from "./model-view";
+import { type Answers, Questions } from "./questions";
 
 export function ReviewPanel({ build, view }: { build: Build; view: SpecView }) {
   const draft = useDraft<Spec | null>(`review.${build.id}`, null);
   const approve = useApproveBuild(build.id);
+  const [answers, setAnswers] = useState<Answers>([]);
   const [editing, setEditing] = useState(draft.value !== null);
   const problems = approve.error instanceof ApiProblem ? approve.error.problems : [];
   const edited = draft.value;
 
   const send = () => {
-    if (!approve.isPending) approve.mutate(edited, { onSuccess: draft.clear });
+    if (!approve.isPending) approve.mutate({ edited, answers }, { onSuccess: draft.clear });
   };
 
   return (
@@ -57,6 +59,7 @@ export function ReviewPanel({ build, view }: { build: Build; view: SpecView }) {
       >
         Nothing is built until you approve. Take all the time that you need.
       </Notice>
+      <Questions questions={view.questions} answers={answers} {...(editing ? {} : { onAnswer: setAnswers })} />
       {approve.isError && <ProblemNotice title="The model cannot be built as it is" error={approve.error} />}
       {edited !== null && <DifferenceList title="Your edits" before={view.spec} after={edited} />}
       {editing ? (
