@@ -63,12 +63,21 @@ def judge(case: Case, answer: Refinement | FusionError) -> Verdict:
     try:
         made = _redesign(answer, base)
     except FusionError as error:
-        return Verdict(case, False, f"refused: {error}")
+        nothing = not case.ask and "already has all of this" in str(error)
+        return Verdict(case, nothing and _changes_nothing(case, base), f"refused: {error}")
     return _asked(case, made, base) if case.ask else _changed(case, made, base)
 
 
 def _redesign(refinement: Refinement, base: AppSpec) -> Design:
     return redesign(refinement, base, reserved=lambda kind, name: False, library=Library())
+
+
+def _changes_nothing(case: Case, base: AppSpec) -> bool:
+    """Whether what the case expects is so already; to be told so is then the right answer."""
+    try:
+        return _redesign(Refinement(wishes=tuple(wishes(list(case.expect), base))), base).spec == base
+    except FusionError as error:
+        return "already has all of this" in str(error)
 
 
 def _asked(case: Case, made: Design, base: AppSpec) -> Verdict:
@@ -88,9 +97,10 @@ def _offered(path: str, said: str, base: AppSpec) -> bool:
         return any(word in said for one in (*base.entities, *base.roles) if one.name == owner
                    for word in {one.label.lower(), getattr(one, "plural_label", one.label).lower()})  # fmt: skip
     entity = base.entity(owner)
-    label = next((one.label for one in (*entity.fields, *base.relations_from(owner)) if one.name == name), name).lower()
-    return bool(re.search(rf"{re.escape(label)}[\w ]* (?:of|on|in) (?:the )?{re.escape(entity.plural_label.lower())}", said)
-                or f"{entity.label.lower()} {label}" in said)  # fmt: skip
+    parts = (*entity.fields, *base.relations_from(owner))
+    label = next((one.label for one in parts if one.name == name), name).lower()
+    long = rf"{re.escape(label)}[\w ]* (?:of|on|in) (?:the )?{re.escape(entity.plural_label.lower())}"
+    return bool(re.search(long, said)) or f"{entity.label.lower()} {label}" in said
 
 
 def _changed(case: Case, made: Design, base: AppSpec) -> Verdict:
@@ -101,9 +111,9 @@ def _changed(case: Case, made: Design, base: AppSpec) -> Verdict:
     fresh = {one.name for one in wanted.entities} - {one.name for one in base.entities}
     stated = {one.thing.label for one in expected if isinstance(one, AddThing)}
     want, got = set(_facts(wanted, base, expected)), set(_facts(made.spec, base, expected))
-    extra = {one for one in got - want if not (stated and _suggested(one, fresh))}
-    missing = {one for one in want - got if not (stated and _suggested(one, fresh) and not _named(one, case))}
-    extra, missing = _paired(extra, missing, case.text)
+    extra, missing = _paired(got - want, want - got)
+    extra = {one for one in extra if not (stated and _suggested(one, fresh))}
+    missing = {one for one in missing if not (stated and _suggested(one, fresh) and not _named(one, case))}
     return Verdict(case, not extra and not missing, f"missing {sorted(missing)}, too much {sorted(extra)}")
 
 
@@ -159,19 +169,19 @@ def _grants(role: Any, base: AppSpec, expected: list[Any]) -> Iterator[str]:
                 yield f"grant {role.name} {action} {grant.entity} {grant.rows}"
 
 
-def _paired(extra: set[str], missing: set[str], text: str) -> tuple[set[str], set[str]]:
-    """Two spellings of a new name, both of words that the sentence has, are the same."""
+def _paired(extra: set[str], missing: set[str]) -> tuple[set[str], set[str]]:
+    """Two spellings of a new name are the same where one has all words of the other."""
     extra, missing = set(extra), set(missing)
     for wanted in sorted(missing):
         for got in sorted(extra):
-            if _same(wanted, got, text):
+            if _same(wanted, got):
                 extra.discard(got)
                 missing.discard(wanted)
                 break
     return extra, missing
 
 
-def _same(wanted: str, got: str, text: str) -> bool:
+def _same(wanted: str, got: str) -> bool:
     kind, one, *rest = wanted.split(" ", 2)
     other_kind, other, *other_rest = got.split(" ", 2)
     if kind != other_kind or kind not in ("field", "entity", "role") or rest != other_rest:
@@ -187,7 +197,7 @@ def _same(wanted: str, got: str, text: str) -> bool:
 
 
 def _words(name: str) -> set[str]:
-    return set(re.split(r"[._]", name)) - {"of", "the", "in"}
+    return set(re.split(r"[._]", name.replace("e_mail", "email"))) - {"of", "the", "in"}
 
 
 def _shown(spec: AppSpec, base: AppSpec) -> str:

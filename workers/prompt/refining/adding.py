@@ -15,13 +15,11 @@ from workers.prompt.refining.talk import Talk, ask, plain, together
 from workers.prompt.refining.vocabulary import Kind, comparable
 
 _ADD = r"(?:add|include|introduce|put|store|record|note|keep|track|save|show|insert|attach|append|capture|register|define|create)"
-_ADD_TO = re.compile(
-    rf"{_ADD}\s+(?P<parts>.+?)\s+(?:to|for|on|in|into|of|with|at)\s+(?:each of\s+)?(?P<whose>[^,]+?)", re.IGNORECASE
-)
+_ADD_TO = re.compile(rf"{_ADD}\s+(?P<rest>.+)", re.IGNORECASE)
 _WE_NEED = re.compile(
-    r"(?:(?:we|i|they)\s+)?(?:also\s+)?(?:need|want|miss|are missing|require)s?\s+(?P<parts>.+?)\s+(?:on|for|in|of|with)\s+(?P<whose>[^,]+?)",
-    re.IGNORECASE,
+    r"(?:(?:we|i|they)\s+)?(?:also\s+)?(?:need|want|miss|are missing|require)s?\s+(?P<rest>.+)", re.IGNORECASE
 )
+_WHERE = re.compile(r"\s+(?:to|for|on|in|into|of|with|at)\s+(?:each of\s+)?", re.IGNORECASE)
 _GIVE = re.compile(
     r"(?:give|provide|equip)\s+(?P<whose>[\w -]+?)\s+(?:with\s+)?(?P<parts>(?:an?|optional|unique|some|their|two|three)\s+.+)",
     re.IGNORECASE,
@@ -37,14 +35,17 @@ _KEEP_OF = re.compile(
     re.IGNORECASE,
 )
 _CAN_BE = re.compile(r"(?P<whose>[\w -]+?)\s+(?:can|may|could|might)\s+be\s+(?P<state>\w+)", re.IGNORECASE)
-_FLAG = re.compile(
+FLAG = re.compile(
     r"(?:add|introduce|have|include)\s+a\s+(?:flag|check ?box|yes/no field|field)(?:\s+for\s+(?:that|this|it))?",
     re.IGNORECASE,
 )
 
 
 def adding(clause: str, talk: Talk) -> Refinement | None:
-    for pattern in (_OWNED, _ADD_TO, _WE_NEED, _GIVE, _HAVE):
+    for pattern in (_ADD_TO, _WE_NEED):
+        if (match := pattern.fullmatch(clause)) and (found := _to(match["rest"], clause, talk)):
+            return found
+    for pattern in (_OWNED, _GIVE, _HAVE):
         if (match := pattern.fullmatch(clause)) and (found := _given(match, talk)):
             return found
     return None
@@ -58,14 +59,21 @@ def keeping(clause: str, talk: Talk) -> Refinement | None:
     if not label or talk.thing(label) or _is_fact(label, talk) or len(label.split()) > 4:
         return None
     parts = match["parts"] or match["list"] or ""
-    told = talk.words.spec if re.match(r"an?\s+\w+\s+\w+s\b", parts) else None
-    new = () if told and match["list"] else tuple(parse(parts)) if parts else ()
+    new = _told(parts, talk) if match["list"] else tuple(parse(parts)) if parts else ()
     return Refinement(wishes=tuple(_thing(label, new, clause, talk)))
+
+
+def _told(parts: str, talk: Talk) -> tuple[New, ...]:
+    """Behind a colon: a list of facts, or a sentence in which things and facts are named ("a member reserves a book")."""
+    if not re.match(r"(?:an?|each|the)\s+[\w ]+?\s+\w+s\s+(?:an?|the)\s", parts) or "," in parts:
+        return tuple(parse(parts))
+    named = re.findall(r"\b(?:an?|the|each)\s+([\w-]+)", parts)
+    return tuple(new for one in named if talk.thing(one) or _is_fact(one, talk) for new in parse(one))
 
 
 def flagged(sentence: list[str], talk: Talk) -> Refinement | None:
     """ "Tasks can be blocked; add a flag for that"."""
-    if len(sentence) != 2 or not _FLAG.fullmatch(sentence[1]):
+    if len(sentence) != 2 or not FLAG.fullmatch(sentence[1]):
         return None
     match = _CAN_BE.fullmatch(sentence[0])
     owner = talk.words.entity(match["whose"]) if match else None
@@ -73,6 +81,17 @@ def flagged(sentence: list[str], talk: Talk) -> Refinement | None:
         return None
     fact = parse(match["state"])[0].fact.model_copy(update={"type": FieldType.BOOLEAN})
     return Refinement(wishes=(AddFact(to=owner.name, fact=fact),))
+
+
+def _to(rest: str, clause: str, talk: Talk) -> Refinement | None:
+    """ "A fine to loans, an amount": the last place that names a thing parts what from where to."""
+    for match in reversed(list(_WHERE.finditer(rest))):
+        whose, comma, more = rest[match.end() :].partition(",")
+        if owner := talk.thing(whose):
+            parts = [_part(new, owner, False, "", clause, talk) for new in parse(rest[: match.start()] + comma + more)]
+            found = together(parts)
+            return found if found.wishes or found.doubts else None
+    return None
 
 
 def _given(match: re.Match[str], talk: Talk) -> Refinement | None:

@@ -92,11 +92,11 @@ _NUMERIC = frozenset({
 
 def flagging(clause: str, talk: Talk) -> Refinement | None:
     """Required, optional, unique."""
-    if match := _MAKE.fullmatch(clause) or _IS.fullmatch(clause):
-        return _flagged(match["what"], _flags(match["flags"]), talk)
     if match := _IS_NOT.fullmatch(clause):
         turned = {key: not value for key, value in _flags(match["flags"]).items()}
         return _flagged(match["what"], turned, talk)
+    if match := _MAKE.fullmatch(clause) or _IS.fullmatch(clause):
+        return _flagged(match["what"], _flags(match["flags"]), talk)
     if match := _REQUIRE.fullmatch(clause):
         what = re.sub(r"\s+(?:for|on|with)\s+(?:each|every|all)\s+", " of ", match["what"])
         return _flagged(what, {"required": True}, talk)

@@ -13,7 +13,8 @@ _ENDS = re.compile(r"(?<=[.;!?])\s+|\n+|\s+[–—]\s+")
 _JOINS = re.compile(
     rf",?\s+(?:and|then|and then|but)\s+(?:please\s+|also\s+)?(?=(?:{_VERBS})\b)"
     rf"|,\s+so\s+(?:please\s+)?(?=(?:{_VERBS}|we|let's|please)\b)"
-    rf"|,\s+(?=(?:{_VERBS})\s+(?:the|an?)\b)",
+    rf"|,\s+(?=(?:{_VERBS})\s+(?:the|an?)\b)"
+    rf"|:\s+(?=(?:{_VERBS})\b)",
     re.IGNORECASE,
 )
 _POLITE = re.compile(
@@ -32,9 +33,13 @@ _TAIL = re.compile(
 )
 
 
+_SAME = re.compile(r"[.;]\s+(?:they|these|those|he|she)\s+(?=(?:can|may|must|should|are allowed)\b)", re.IGNORECASE)
+"""Who was just named is spoken of again: "Add nurses; they can read patients"."""
+
+
 def clauses(text: str) -> Iterator[list[str]]:
     """The sentences of a text, each as its clauses."""
-    for sentence in _ENDS.split(text.replace("’", "'")):
+    for sentence in _ENDS.split(_SAME.sub(" who ", text.replace("’", "'"))):
         parts = [bare(part) for part in _JOINS.split(sentence)]
         if kept := [part for part in parts if part]:
             yield kept

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from schemas.reading import Evidence, Link, Many, Thing
 from schemas.spec import Relation, RelationKind
-from schemas.wishes import AddLink, AddThing, Alter, AnyWish, Refinement
+from schemas.wishes import AddLink, AddThing, Alter, AnyWish, Doubt, Option, Refinement
 from workers.prompt.refining.facts import parse
-from workers.prompt.refining.talk import Talk, ask, plain
-from workers.prompt.refining.vocabulary import Kind, Named, comparable
+from workers.prompt.refining.talk import Talk, ask, plain, singular_of
+from workers.prompt.refining.vocabulary import Kind, Named
 
 _MANY = (
     r"many|several|multiple|more than one|any number of|one or more|a number of|various|lots of|a lot of|"
@@ -132,7 +132,7 @@ def _new(who: str, what: str, match: re.Match[str], many: bool, must: bool, talk
     if label is None:
         if (match.groupdict().get("verb") or "").strip().lower() in ("have", "has") and not many:
             return None
-        label = _singular(plain(what))
+        label = singular_of(plain(what))
         rest = re.sub(
             r"^[,\s]*(?:each\s+)?(?:of which\s+)?(?:with|has|have|having)\s+", "", match.groupdict().get("rest") or ""
         )
@@ -178,6 +178,8 @@ def _tied(match: re.Match[str], talk: Talk) -> Refinement | None:
         "don't have to",
     )
     links = tuple(link for link in _links(who, match["what"], talk) if link.source == who)
+    if len(links) == 1 and modal == "should" and not links[0].required:
+        return _whether(_as_named(links[0], talk))
     if len(links) == 1 and (must or free):
         path = f"{who}.{links[0].name}"
         talk.last = _as_named(links[0], talk)
@@ -189,13 +191,18 @@ def _tied(match: re.Match[str], talk: Talk) -> Refinement | None:
     return _new(who, match["what"], match, False, must and not every, talk)
 
 
+def _whether(link: Named) -> Refinement:
+    """ "Patients should have a doctor", and can: is it that they must?"""
+    options = (
+        Option(label=f"Make {link.said} required", wishes=(Alter(path=link.path, set={"required": True}),)),
+        Option(label="Leave it as it is: there can be one already", wishes=()),
+    )
+    question = f"{link.said[0].upper()}{link.said[1:]} is there already. What should change?"
+    return Refinement(doubts=(Doubt(question=question, options=options),))
+
+
 def _as_named(link: Relation, talk: Talk) -> Named:
     path = f"{link.source}.{link.name}"
     return next(one for one in talk.words.all(Kind.RELATION) if one.path == path)
 
 
-def _singular(text: str) -> str:
-    from schemas.names import singular
-
-    *head, last = text.split()
-    return " ".join([*head, singular(last)]) if comparable(text) else text

@@ -38,3 +38,14 @@ def _how(one: Named, talk: Talk) -> tuple[Option, ...]:
         wishes: tuple[AnyWish, ...] = (Alter(path=one.path, set={"required": not field.required}),)
         options.insert(0, Option(label=f"Make {one.said} {word}", wishes=wishes))
     return (*options, Option(label=f"Leave {one.said} as it is", wishes=()))
+
+
+def mentioned(clause: str, talk: Talk) -> Named | None:
+    """The fact that a clause speaks of, if it is one only: "Smoking is forbidden now"."""
+    words = clause.split()
+    for length in (3, 2, 1):
+        for start in range(len(words) - length + 1):
+            found = talk.words.find(" ".join(words[start : start + length]), (Kind.FIELD,))
+            if len(found) == 1:
+                return found[0]
+    return None

@@ -31,6 +31,9 @@ _TYPES = tuple((re.compile(rf"(?:an?\s+|the\s+)?(?:{pattern})", re.IGNORECASE), 
     (r"(?:web )?link|url|web ?(?:site|address|page)", FieldType.URL),
     (r"(?:tele)?phone(?: number)?", FieldType.PHONE),
 ))  # fmt: skip
+_BY_NAME = frozenset({FieldType.EMAIL, FieldType.URL, FieldType.PHONE})
+"""Types whose names are also what people call such a fact."""
+
 _VALUES = re.compile(
     r"(?:\s*:\s*|,?\s*\(\s*|,?\s+(?:which|that)\s+(?:is|are|can be|may be|must be)\s+(?:either\s+|one of\s+)?|"
     r",?\s+(?:being\s+|namely\s+|with the values\s+)?either\s+|,?\s+with the (?:values|options|choices)\s+|,?\s+one of\s+)"
@@ -156,6 +159,8 @@ def _labelled(words: str, text: str, kind: FieldType | None, flags: list[str], l
         kind = FieldType.DECIMAL
     if match := re.fullmatch(r"(?P<head>\w+) (?:to|for) (?:the )?(?P<of>[\w ]+)", bare):
         bare = f"{match['of']} {match['head']}"
+    if kind is None and (named := type_named(plain(bare))) in _BY_NAME:
+        kind = named
     label = plain(re.sub(r"\s+(?:field|column|attribute)$", "", plain(bare)))
     if flag := re.fullmatch(r"(?P<label>.+?)\s+(?:flag|check ?box)", label):
         kind, label = FieldType.BOOLEAN, flag["label"]

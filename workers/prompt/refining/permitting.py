@@ -7,7 +7,7 @@ import re
 from schemas.roles import Action
 from schemas.spec import AppSpec
 from schemas.wishes import AddRole, AnyWish, Doubt, Option, Permit, Refinement
-from workers.prompt.refining.talk import Talk, items, plain
+from workers.prompt.refining.talk import Talk, items, plain, singular_of
 from workers.prompt.refining.vocabulary import Kind
 
 _VERBS: dict[str, frozenset[Action]] = {
@@ -98,7 +98,7 @@ def new_role(clause: str, talk: Talk) -> Refinement | None:
     match = _NEW.fullmatch(clause)
     if match is None or (match["bare"] and not (match["can"] and _says(match["can"]))):
         return None
-    label = _singular(plain(match["after"] or match["before"] or match["bare"]))
+    label = singular_of(plain(match["after"] or match["before"] or match["bare"]))
     if talk.words.role(label):
         return None
     talk.roles.append(label)
@@ -168,7 +168,7 @@ def _asked(
     who: str, actions: frozenset[Action], things: tuple[str, ...], talk: Talk, *, allow: bool, only: bool
 ) -> Refinement:
     """A thing is said to do something: which of the roles are these people, or are they a new one?"""
-    label = _singular(plain(who))
+    label = singular_of(plain(who))
     new = f"{label[0].upper()}{label[1:]}"
 
     def permit(role: str) -> tuple[AnyWish, ...]:
@@ -199,8 +199,3 @@ def _actions(text: str) -> frozenset[Action]:
     return frozenset().union(*found)
 
 
-def _singular(text: str) -> str:
-    from schemas.names import singular
-
-    *head, last = text.split()
-    return " ".join([*head, singular(last)])

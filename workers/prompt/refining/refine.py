@@ -8,11 +8,11 @@ from schemas.errors import Permanent
 from schemas.reading import Reading
 from schemas.spec import AppSpec
 from schemas.wishes import AddFact, AddLink, AddRole, AddThing, AnyWish, Refinement
-from workers.prompt.refining.adding import adding, flagged, homeless, keeping
+from workers.prompt.refining.adding import FLAG, adding, flagged, homeless, keeping
 from workers.prompt.refining.altering import defaulting, flagging, limiting, typing
 from workers.prompt.refining.clauses import clauses
 from workers.prompt.refining.counting import counting
-from workers.prompt.refining.doubting import doubting
+from workers.prompt.refining.doubting import doubting, mentioned
 from workers.prompt.refining.permitting import new_role, permitting
 from workers.prompt.refining.removing import removing
 from workers.prompt.refining.renaming import renaming, replacing, turning
@@ -39,7 +39,7 @@ def refine(text: str, base: AppSpec, describe: Describe) -> Refinement:
     """What the text wants changed. Raises Permanent where it wants nothing, or names what is not there."""
     talk = Talk(Vocabulary(base))
     found = Refinement()
-    for sentence in clauses(text):
+    for sentence in _sentences(text):
         part = _sentence(sentence, talk, describe)
         found = Refinement(wishes=(*found.wishes, *part.wishes), doubts=(*found.doubts, *part.doubts))
     if not found.wishes and not found.doubts:
@@ -47,18 +47,41 @@ def refine(text: str, base: AppSpec, describe: Describe) -> Refinement:
     return found
 
 
+def _sentences(text: str) -> Iterator[list[str]]:
+    """The sentences as clauses; what adds "a flag for that" belongs to the one before it."""
+    held: list[str] = []
+    for sentence in clauses(text):
+        if held and FLAG.fullmatch(sentence[0]):
+            yield [*held, *sentence]
+            held = []
+            continue
+        if held:
+            yield held
+        held = sentence
+    if held:
+        yield held
+
+
 def _sentence(sentence: list[str], talk: Talk, describe: Describe) -> Refinement:
     whole = ", and ".join(sentence)
     if len(sentence) > 1 and (found := flagged(sentence, talk) or new_role(whole, talk)):
         return found
-    return together(_clause(clause, talk, describe) for clause in sentence)
+    parts = [_clause(clause, talk, describe) for clause in sentence]
+    known = [part for part in parts if part]
+    if known:  # what only gives the reason for the rest is not asked about
+        return together(known)
+    doubts = (doubting(clause, talk) for clause in sentence)
+    return together(doubt for doubt in doubts if doubt)
 
 
-def _clause(clause: str, talk: Talk, describe: Describe) -> Refinement:
+def _clause(clause: str, talk: Talk, describe: Describe) -> Refinement | None:
     for rule in RULES:
         if found := rule(clause, talk):
             return found
-    return _described(clause, talk, describe) or doubting(clause, talk) or Refinement()
+    if found := _described(clause, talk, describe):
+        return found
+    talk.last = mentioned(clause, talk) or talk.last
+    return None
 
 
 def _described(clause: str, talk: Talk, describe: Describe) -> Refinement | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from schemas.spec import FieldType
-from schemas.wishes import AddFact, Alter, Refinement, Remove, Rename
+from schemas.wishes import AddFact, Alter, Doubt, Option, Refinement, Remove, Rename
 from workers.prompt.refining.facts import parse, type_named
-from workers.prompt.refining.talk import Talk, ask, meant, plain, together
-from workers.prompt.refining.vocabulary import Named
+from workers.prompt.refining.talk import MAX_OPTIONS, Talk, meant, plain, singular_of, together
+from workers.prompt.refining.vocabulary import Kind, Named
 
 _TO = r"\s+(?:to|into|as)\s+"
 _RENAMES = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (
@@ -32,8 +32,7 @@ def renaming(clause: str, talk: Talk) -> Refinement | None:
     if match := _CALL.fullmatch(clause):
         return _called(match["rest"], talk)
     if match := _NAMELESS.fullmatch(clause):
-        found = talk.find(match["old"])
-        return ask(f"What should {match['old'].strip()!r} be called, and which one is meant?", found, lambda one: ())
+        return _nameless(match["old"], talk)
     return None
 
 
@@ -69,7 +68,23 @@ def _renamed(old: str, new: str, talk: Talk) -> Refinement:
     found = talk.find(old)
     if len(found) > 1 and (same := [one for one in found if one.path.count(".") == 0]):
         found = tuple(same[:1]) if len(same) == 1 else found
-    return meant(found, old, talk, lambda one: [Rename(path=one.path, label=label[0].upper() + label[1:])])
+
+    def rename(one: Named) -> list[Rename]:
+        new = singular_of(label) if one.kind in (Kind.ENTITY, Kind.ROLE) else label
+        return [Rename(path=one.path, label=new[0].upper() + new[1:])]
+
+    return meant(found, old, talk, rename)
+
+
+def _nameless(old: str, talk: Talk) -> Refinement | None:
+    """A new name is wanted, and not said: only another sentence can say it."""
+    found = talk.find(old)
+    if not found:
+        return None
+    options = [Option(label=f"Rename {one.said}: say to what", wishes=()) for one in found[:MAX_OPTIONS]]
+    options.append(Option(label="Leave the names as they are", wishes=()))
+    question = f"What should {old.strip()!r} be called? Say, for example: Rename {old.strip()} to title."
+    return Refinement(doubts=(Doubt(question=question, options=tuple(options)),))
 
 
 def _called(rest: str, talk: Talk) -> Refinement | None:

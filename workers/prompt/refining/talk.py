@@ -7,13 +7,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from schemas.errors import Permanent
+from schemas.names import singular
 from schemas.wishes import AnyWish, Doubt, Option, Refinement
 from workers.prompt.refining.vocabulary import Kind, Named, Vocabulary, comparable, listed
 
 MAX_OPTIONS = 12
 """How many choices a question offers at most."""
 
-_IT = re.compile(r"(?:it|that|this|them|they|those|these|(?:that|this|the) (?:field|one|thing|column))", re.IGNORECASE)
+_IT = re.compile(
+    r"(?:it|that|this|them|they|those|these|(?:that|this|the) (?:field|one|thing|column|fact))"
+    r"(?:\s+(?:from|of|on|in)\s+.+)?$",
+    re.IGNORECASE,
+)
+"""What refers to what was talked about before, perhaps with whose it is."""
 
 
 @dataclass(slots=True)
@@ -27,7 +33,7 @@ class Talk:
 
     def find(self, phrase: str, *kinds: Kind) -> tuple[Named, ...]:
         """What a phrase names; what "it" refers to, where something was talked about."""
-        if _IT.fullmatch(phrase.strip()) and self.last and self.last.kind in (kinds or tuple(Kind)):
+        if _IT.match(phrase.strip()) and self.last and self.last.kind in (kinds or tuple(Kind)):
             return (self.last,)
         return self.words.find(phrase, kinds or tuple(Kind), self._owner(phrase, kinds))
 
@@ -92,6 +98,12 @@ def items(text: str) -> list[str]:
     """The parts of "a, b and c"."""
     parts = re.split(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|as well as)\s+", text.strip())
     return [part.strip() for part in parts if part.strip()]
+
+
+def singular_of(phrase: str) -> str:
+    """A name in the singular: of "work logs" a work log."""
+    *head, last = phrase.split() or [""]
+    return " ".join([*head, singular(last)]).strip()
 
 
 def plain(text: str) -> str:

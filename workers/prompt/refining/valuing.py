@@ -47,7 +47,9 @@ def _states(clause: str, talk: Talk) -> Refinement | None:
         )  # fmt: skip
     choices = _fields(talk, owner.name)
     known = [one for one in choices if re.search(r"stat(?:e|us)$|phase$", one.path)]
-    return _added(tuple(known or choices), match["what"], match["values"], talk) if known or choices else None
+    if not known and (match["also"] or match["also2"]):
+        known = choices
+    return _added(tuple(known), match["what"], match["values"], talk) if known else None
 
 
 def _choices(what: str, talk: Talk) -> tuple[Named, ...]:
