@@ -23,6 +23,7 @@ def evaluate(
     ] = None,
 ) -> None:
     """Score an engine: entities, attributes and relations against references, with time and memory."""
+    from infra.settings import Settings
     from workers.evaluation.cases import Case
     from workers.evaluation.cases import cases as read
     from workers.evaluation.engines import opened
@@ -38,9 +39,9 @@ def evaluate(
     if not found:
         raise Permanent("There are no cases to measure with: name a file or a folder that is here with --cases.")
     start = time.perf_counter()
-    designer = opened(engine)
-    load = time.perf_counter() - start
-    made = answers(designer, found)
+    with opened(engine, Settings()) as designer:
+        load = time.perf_counter() - start
+        made = answers(designer, found)
     content = table(made, Effort(load, memory()))
     sys.stdout.write(content)
     if out is not None:

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from schemas.errors import FusionError
+from schemas.errors import Permanent
 from workers.design_cases import model_of
 from workers.evaluation.cases import Case
 from workers.schema.design import Design
 
 
 class Engine(Protocol):
-    """What makes a design of a text. Raises a FusionError with a sentence where it makes none."""
+    """What makes a design of a text. Raises Permanent where it makes none, Temporary while it is away."""
 
     def design(self, text: str) -> Design: ...
 
@@ -44,7 +44,7 @@ def _answer(engine: Engine, case: Case) -> Answer:
     start = time.perf_counter()
     try:
         made = engine.design(case.text)
-    except FusionError as error:
+    except Permanent as error:
         return Answer(case, {}, time.perf_counter() - start, str(error))
     return Answer(case, model_of(made), time.perf_counter() - start)
 
