@@ -14,8 +14,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.models import User
+from api.summary import permissions
 from app.access.grants import roles
-from app.access.summary import permissions
 
 
 class FieldsSerializer(serializers.Serializer[Any]):

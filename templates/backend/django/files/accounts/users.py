@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django.db import transaction
+from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.exceptions import ValidationError
@@ -67,13 +68,15 @@ class UserViewSet(
     http_method_names = ["get", "patch", "head", "options"]
     lookup_value_regex = "[0-9]+"
     filterset_fields = {"id": ["exact", "in"]}
-    search_fields = ["name", "email"]
+    # By what is shown alone: the address of someone who has a name is theirs to tell.
+    search_fields = ["shown_as"]
     ordering_fields = ["id", "label"]
-    ordering_paths = {"label": ["name", "email"]}
-    ordering = ["name", "email"]
+    ordering_paths = {"label": ["shown_as"]}
+    ordering = ["shown_as"]
 
     def get_queryset(self) -> Any:
-        return User.objects.prefetch_related("groups__role") if self._is_owner else super().get_queryset()
+        users = User.objects.prefetch_related("groups__role") if self._is_owner else super().get_queryset()
+        return users.annotate(shown_as=Case(When(name="", then="email"), default="name"))
 
     def get_serializer_class(self) -> type[UserSerializer]:
         return AdministeredUserSerializer if self._is_owner else UserSerializer

@@ -6,7 +6,8 @@ from django.db import models
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from app.access.fields import covered
+from api.scoping import settable
+from app.access.fields import writable
 from app.access.grants import Visitor
 from app.access.rows import may, may_take
 from app.transitions import transitions_of
@@ -35,9 +36,10 @@ class CapabilitiesField(serializers.Field[Any, Any, dict[str, Any], models.Model
         user = cast(Visitor, self.context["request"].user)
         update = may(user, "update", value)
         steps = [step for step in transitions_of(type(value)) if step.starts_from(value)]
+        writes = writable(user, value, type(value)) & settable(cast(Any, type(self.parent)), new=False)
         return {
             "update": update,
             "delete": may(user, "delete", value),
-            "write": sorted(covered(user, value, type(value), "update")) if update else [],
+            "write": sorted(writes) if update else [],
             "transitions": [step.name for step in steps if may_take(user, step.name, value)],
         }

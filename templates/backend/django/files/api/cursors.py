@@ -12,6 +12,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
+from app.access.asking import SEEN
+
 
 @dataclass(frozen=True)
 class Cursor:
@@ -58,7 +60,7 @@ class Cursor:
         condition, equal = Q(pk__in=[]), Q()
         for column, written in zip(self._columns, self.position, strict=True):
             path = column.removeprefix("-")
-            value = None if written is None else _field(self.rows.model, path).to_python(written)
+            value = None if written is None else _field(self.rows, path).to_python(written)
             downwards = column.startswith("-") != self.backwards
             condition |= equal & _beyond(path, value, downwards=downwards)
             equal &= Q(**{f"{path}__isnull": True}) if value is None else Q(**{path: value})
@@ -83,12 +85,16 @@ def _steps(model: type[models.Model], path: str) -> list[Any]:
     return fields
 
 
-def _field(model: type[models.Model], path: str) -> Any:
-    field = _steps(model, path)[-1]
+def _field(rows: QuerySet[Any], path: str) -> Any:
+    if path in rows.query.annotations:
+        return rows.query.annotations[path].output_field
+    field = _steps(rows.model, path)[-1]
     return field.target_field if field.is_relation else field
 
 
 def _written(row: Any, path: str) -> str | None:
+    if path.startswith(SEEN):
+        return None if getattr(row, path) is None else str(getattr(row, path))
     *relations, last = _steps(type(row), path)
     for relation in relations:
         row = getattr(row, relation.name)

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.validators import EMPTY_VALUES
 from django.db import models
 from django.db.models import ForeignObjectRel, Q, QuerySet
 from django_filters import filters
 from django_filters.rest_framework import BooleanFilter, FilterSet
 
 from api.relative import RelativeDateFilter
+from app.access.asking import refuse_unseen, where_linked, where_seen
 
 ID = ["exact", "in"]
 TEXT = ["exact", "icontains", "in", "isempty"]
@@ -53,6 +55,21 @@ class EntityFilterSet(FilterSet):
         models.OneToOneField: {"filter_class": filters.NumberFilter},
         models.ManyToManyField: {"filter_class": filters.NumberFilter, "extra": lambda field: {"distinct": True}},
     }
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """What the user may read of some rows only is asked of those alone; what they may read of none is refused."""
+        user, model = self.request.user, queryset.model
+        for name, value in self.form.cleaned_data.items():
+            if value in EMPTY_VALUES:
+                continue
+            asked = self.filters[name]
+            field = model._meta.get_field(asked.field_name)
+            if isinstance(field, ForeignObjectRel):
+                queryset = queryset.filter(where_linked(user, field, value))
+                continue
+            refuse_unseen(user, model, field.name, asked_by=name)
+            queryset = asked.filter(queryset.filter(where_seen(user, model, field.name)), value)
+        return queryset
 
     @classmethod
     def filter_for_field(cls, field: Any, field_name: str, lookup_expr: str | None = None) -> filters.Filter:

@@ -7,6 +7,8 @@ from rest_framework import filters
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from app.access.asking import ordered, refuse_unseen
+
 
 class OrderingFilter(filters.OrderingFilter):
     """Orders by the columns that the request names, a relation by its label.
@@ -17,8 +19,10 @@ class OrderingFilter(filters.OrderingFilter):
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: APIView) -> QuerySet[Any]:
         paths: dict[str, list[str]] = getattr(view, "ordering_paths", {})
-        ordering: list[str] = []
+        columns: list[tuple[str, list[str]]] = []
         for column in self.get_ordering(request, queryset, view) or ():
-            name, sign = column.lstrip("-"), "-" if column.startswith("-") else ""
-            ordering += [f"{sign}{path}" for path in paths.get(name, [name])]
-        return queryset.order_by(*ordering, "pk")
+            name = column.lstrip("-")
+            if self.ordering_param in request.query_params:
+                refuse_unseen(request.user, queryset.model, name, asked_by=self.ordering_param)
+            columns.append((column, paths.get(name, [name])))
+        return ordered(request.user, queryset, columns)

@@ -1,6 +1,7 @@
 """Views and serializers that know no more rows and fields than whoever asks."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from django.db import models, transaction
@@ -15,6 +16,7 @@ from app.access.grants import Visitor, knows
 from app.access.rows import visible
 from app.access.saving import refuse, save
 from app.access.showing import guarded, sees, sees_related, shown
+from app.transitions import states_of
 
 M = TypeVar("M", bound=models.Model)
 
@@ -149,6 +151,14 @@ class ScopedSerializerMixin(serializers.ModelSerializer[M]):
                     label if may_see else None for label, may_see in zip(shown[f"{name}_labels"], seen, strict=True)
                 ]
         return shown
+
+
+@cache
+def settable(kind: type[ScopedSerializerMixin[Any]], *, new: bool) -> frozenset[str]:
+    """What a client may ever set, with a new row or in one that is there, whatever is granted to them."""
+    once = set() if new else set(getattr(kind.Meta, "write_once_fields", ()))
+    fixed = once | states_of(kind.Meta.model)
+    return frozenset(name for name, field in kind().fields.items() if not field.read_only and name not in fixed)
 
 
 def _governed(model: type[models.Model], key: str) -> str:

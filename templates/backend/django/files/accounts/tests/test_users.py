@@ -20,6 +20,13 @@ class TestPicker:
         assert found["results"] == [{"id": ada.pk, "label": "Ada"}]
         assert roleless.get("/api/users/", {"search": "adam"}).json()["results"] == []
 
+    def test_tells_nobodys_address(self, roleless: APIClient) -> None:
+        make_user(name="Ada", email="ada@secret.example")
+        assert roleless.get("/api/users/", {"search": "secret"}).json()["results"] == []
+        nameless = make_user(name="", email="bob@shown.example")
+        found = roleless.get("/api/users/", {"search": "shown"}).json()["results"]
+        assert found == [{"id": nameless.pk, "label": "bob@shown.example"}]
+
     def test_shows_nothing_to_strangers(self, anonymous: APIClient) -> None:
         assert anonymous.get("/api/users/").status_code == 401
 

@@ -75,6 +75,12 @@ def scopes(case: Case) -> set[tuple[str, ...]]:
     return {one.scope for one in _at(_place(case)) if one.scope}
 
 
+def unseen(case: Case) -> frozenset[str]:
+    """The fields that owners see, and the asker in no row."""
+    seen = frozenset[str]().union(*(one.readable for one in _at(_place(case)) if one.action == "read"))
+    return _at(("owner", None, case.entity))[1].readable - seen
+
+
 def asker(case: Case) -> tuple[User | None, APIClient]:
     """Who asks, signed in unless they have no account."""
     client = APIClient()
@@ -96,8 +102,16 @@ def model(entity: str) -> type[Model]:
 
 
 def path(entity: str) -> str:
-    views: list[Any] = router.registry
-    return next(f"/api/{prefix}/" for prefix, view, _ in views if view.queryset.model is model(entity))
+    return next(f"/api/{prefix}/" for prefix, view, _ in _views() if view.queryset.model is model(entity))
+
+
+def view(entity: str) -> Any:
+    return next(view for _, view, _ in _views() if view.queryset.model is model(entity))
+
+
+def _views() -> list[Any]:
+    registered: list[Any] = router.registry
+    return registered
 
 
 @cache

@@ -8,6 +8,8 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from accounts.tests.factory import make_user
+from app.access.rules import Role
+from app.roles import ENTITIES, ROLES
 from app.tests import matrix
 from app.tests.leading import lead, start
 from app.tests.matrix import Case
@@ -217,3 +219,31 @@ def led(case: Case, user: User | None, key: int) -> bool:
     """Whether the row leads to the user after all, because it does so where nothing else is said."""
     rows = matrix.model(case.entity)._base_manager.filter(pk=key)
     return any(rows.filter(**{"__".join(scope): user}).exists() for scope in matrix.scopes(case))
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.name)
+def test_me_tells_a_role_what_it_may_do(role: Role) -> None:
+    _, client = matrix.asker(Case("role", role.name, "", "read", "any", (), True, True))
+    told = client.get("/api/me/").json()["permissions"]
+    expected = {entity: summary(role.name, entity) for entity in ENTITIES}
+    assert {entity: {name: told[entity][name] for name in expected[entity]} for entity in expected} == expected
+
+
+def summary(role: str, entity: str) -> dict[str, Any]:
+    """What the matrix says of a role and an entity, in short."""
+    about = [
+        case
+        for case in matrix.cases("create", "read", "update", "delete")
+        if (case.role, case.entity) == (role, entity)
+    ]
+    extents = {
+        action: "all" if all(some) else "some" if any(some) else "none"
+        for action in ("read", "update", "delete")
+        if (some := [case.allowed for case in about if case.action == action])
+    }
+    read = frozenset[str]().union(*(case.readable for case in about if case.action == "read"))
+    return {**extents, "fields": {"read": sorted(read), "write": sorted(written(about))}}
+
+
+def written(about: list[Case]) -> frozenset[str]:
+    return frozenset[str]().union(*(case.writable for case in about if case.action in {"create", "update"}))

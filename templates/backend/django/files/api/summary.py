@@ -5,6 +5,8 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model
 
+from api.registry import views
+from api.scoping import settable
 from app.access.fields import covered, readable
 from app.access.grants import Visitor, grants
 from app.roles import ENTITIES
@@ -16,13 +18,15 @@ def permissions(user: Visitor) -> dict[str, dict[str, Any]]:
 
 
 def _of(user: Visitor, model: type[Model]) -> dict[str, Any]:
-    settable = covered(user, None, model, "create") | covered(user, None, model, "update")
+    kind = next(view.serializer_class for view in views().values() if view.queryset.model is model)
+    created = covered(user, None, model, "create") & settable(kind, new=True)
+    updated = covered(user, None, model, "update") & settable(kind, new=False)
     return {
         "create": bool(grants(user, model, "create")),
         "read": _extent(user, model, "read"),
         "update": _extent(user, model, "read", "update"),
         "delete": _extent(user, model, "read", "delete"),
-        "fields": {"read": sorted(readable(user, None, model)), "write": sorted(settable)},
+        "fields": {"read": sorted(readable(user, None, model)), "write": sorted(created | updated)},
     }
 
 
