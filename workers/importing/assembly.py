@@ -8,13 +8,18 @@ from schemas.errors import InvalidSpec, Problem
 from schemas.identity import give_identity
 from schemas.names import MAX_LABEL, Name
 from schemas.roles import member
-from schemas.spec import USER, AppSpec, FieldType, Targets
+from schemas.rules import ALLOWED, CHOICES
+from schemas.spec import FORMAT, USER, AppSpec, FieldType, Targets
 from schemas.validation import Reserved, parse
 from workers.importing.defaults import fitting
 from workers.importing.found import Found, FoundEntity, FoundEnum, FoundField, FoundRelation, Notices, Place, Raw
 from workers.importing.naming import Naming, exact_name, plain_name
 
 MAX_HELP = 500
+MAX_DESCRIPTION = 2_000
+
+ENDLESS = frozenset({FieldType.TEXT, FieldType.MARKDOWN})
+"""What is too long for an index unless it says how long it may be."""
 
 
 def assemble(found: Found, reserved: Reserved, notices: Notices) -> AppSpec:
@@ -39,8 +44,8 @@ class _Assembly:
             self._fields(made, entity)
         relations = [self._relation(relation) for relation in self._found.relations]
         spec: Raw = {"app": self._app(), "entities": entities, "relations": relations, "enums": enums}
-        spec["roles"] = [member(entity["name"] for entity in entities)]
-        if self._found.frontends:
+        spec |= {"format": FORMAT, "roles": [member(entity["name"] for entity in entities)], **self._found.whole}
+        if self._found.frontends and "targets" not in spec:
             spec["targets"] = Targets(frontends=self._found.frontends).model_dump()
         self._second_names(spec)
         try:
@@ -70,6 +75,7 @@ class _Assembly:
         self._entities[entity.name] = name
         self._places[f"entities.{name}"] = entity.place
         self._column(entity.said, entity.place, "")
+        self._cut(entity.said, "description", MAX_DESCRIPTION, entity)
         return {**tidied(entity.said), "name": name, "fields": []}
 
     def _fields(self, raw: Raw, entity: FoundEntity) -> None:
@@ -87,17 +93,28 @@ class _Assembly:
         self._places[f"{path}.{name}"] = field.place
         self._column(said, field.place, entity)
         values: dict[str, str] = {}
-        if field.enum is not None and said["type"] is FieldType.ENUM:
+        if field.enum is not None and said["type"] in CHOICES:
             said["enum"], values = self._enums[field.enum]
-        if "help" in said and len(said["help"]) > MAX_HELP:
-            self._notices.say(field.place, f"the documentation of {field.name!r} is cut at {MAX_HELP} characters.")
-            said["help"] = said["help"][:MAX_HELP]
-        if "default" in said:
+        self._cut(said, "help", MAX_HELP, field)
+        if isinstance(said.get("default"), str):
             self._default(said, field, values)
-        if said.get("unique") and said["type"] in (FieldType.BOOLEAN, FieldType.JSON):
-            self._notices.say(field.place, f"{field.name!r} cannot be unique as a {said.pop('type')}: left out.")
-            said.update(unique=False, type=field.said["type"])
+        if said.get("unique"):
+            self._unique(said, field)
         return {**tidied(said), "name": name}
+
+    def _cut(self, said: Raw, key: str, most: int, part: FoundField | FoundEntity | FoundRelation) -> None:
+        if len(said.get(key, "")) > most:
+            self._notices.say(part.place, f"the documentation of {part.name!r} is cut at {most} characters.")
+            said[key] = said[key][:most]
+
+    def _unique(self, said: Raw, field: FoundField) -> None:
+        kind = FieldType(said["type"])
+        if kind not in ALLOWED["unique"]:
+            self._notices.say(field.place, f"{field.name!r} cannot be unique as a {kind}: left out.")
+            said["unique"] = False
+        elif kind in ENDLESS and not said.get("max_length"):
+            said["type"] = FieldType.STRING
+            self._notices.say(field.place, f"{field.name!r} is unique, so it is a string of at most 255 characters.")
 
     def _default(self, said: Raw, field: FoundField, values: dict[str, str]) -> None:
         text = str(said.pop("default"))
@@ -116,6 +133,7 @@ class _Assembly:
         name = self._naming.choose("link", wanted, relation.place, taken, relation.said)
         self._places[f"relations.{source}.{name}"] = relation.place
         self._column(relation.said, relation.place, source)
+        self._cut(relation.said, "help", MAX_HELP, relation)
         raw = {**tidied(relation.said), "source": str(source), "target": str(target), "name": name}
         if relation.reverse is not None and "reverse_name" not in raw:
             raw["reverse_name"] = plain_name(relation.reverse)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
+from schemas.rules import MOMENTS, TEXTS
 from schemas.spec import FieldType
-from schemas.validation import TEXTS
 
 WORDS = {"true": True, "false": False, "1": True, "0": False}
 
@@ -17,7 +17,7 @@ def fitting(kind: FieldType, text: str, values: Mapping[str, str]) -> bool | int
         return WORDS.get(text.lower())
     if kind is FieldType.ENUM:
         return values.get(text, text if text in values.values() else None)
-    if kind in TEXTS:
+    if kind in TEXTS | MOMENTS | {FieldType.COLOUR}:
         return text
     try:
         number = Decimal(text)
@@ -26,6 +26,6 @@ def fitting(kind: FieldType, text: str, values: Mapping[str, str]) -> bool | int
     if kind in (FieldType.INTEGER, FieldType.BIG_INTEGER):
         limit = 2 ** (31 if kind is FieldType.INTEGER else 63)
         return int(number) if number.is_finite() and abs(number) < limit and number == int(number) else None
-    if kind in (FieldType.DECIMAL, FieldType.FLOAT) and number.is_finite():
+    if kind in (FieldType.DECIMAL, FieldType.MONEY, FieldType.FLOAT) and number.is_finite():
         return int(text) if text.lstrip("+-").isdecimal() else float(number)
     return None

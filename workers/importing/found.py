@@ -99,10 +99,11 @@ class FoundEnum:
 
 @dataclass
 class Found:
-    """A whole file, or folder."""
+    """A whole file, or folder. `whole` holds further parts of a spec, where the file states them exactly."""
 
     file: str
     app: Raw = field(default_factory=dict)
+    whole: Raw = field(default_factory=dict)
     entities: list[FoundEntity] = field(default_factory=list)
     relations: list[FoundRelation] = field(default_factory=list)
     enums: list[FoundEnum] = field(default_factory=list)

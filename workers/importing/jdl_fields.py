@@ -8,8 +8,11 @@ from decimal import Decimal
 
 from lark import Token
 
+from schemas.patterns import PatternError
+from schemas.patterns import parse as parse_pattern
+from schemas.rules import ALLOWED, NUMBERS, TEXTS
+from schemas.rules import FILES as FILE_TYPES
 from schemas.spec import FieldType
-from schemas.validation import NUMBERS
 from workers.importing.found import FoundEntity, FoundField, Notices, Place, refused
 from workers.importing.jdl_identity import cut, identity
 from workers.importing.jdl_leading import Leading, elements, place
@@ -31,11 +34,17 @@ TYPES = {
     "UUID": FieldType.UUID,
     "TextBlob": FieldType.TEXT,
 }
-FILES = {"Blob": "a file", "AnyBlob": "a file", "ImageBlob": "an image", "ByteBuffer": "a file"}
+FILES = {
+    "Blob": FieldType.FILE, "AnyBlob": FieldType.FILE, "ImageBlob": FieldType.IMAGE, "ByteBuffer": FieldType.FILE,
+}  # fmt: skip
+NOW = ("now", "current_", "localtime")
+"""How databases begin to say what time it is."""
+
 LONGEST = 10_000
 """The longest `max_length` of a specification; a longer text is one without a limit."""
 
-_NARROW = (FieldType.EMAIL, FieldType.URL, FieldType.PHONE)
+LARGEST = 1_000_000_000
+"""The largest `max_size`, in bytes."""
 
 Constants = Mapping[str, Decimal]
 
@@ -55,7 +64,8 @@ class FieldReader:
                  fusionPlural="plural")  # fmt: skip
         found.display = leading.take("fusionDisplay")
         if text := leading.text():
-            self._notices.say(found.place, f"{found.name!r}: an entity has no description yet: {cut(text)!r} left out.")
+            found.said["description"] = text
+        found.said.update(leading.more())
         leading.left(self._notices)
         for part, before in elements(node, self._file, self._notices):
             field = self._field(part, before)
@@ -66,9 +76,6 @@ class FieldReader:
     def _field(self, node: Node, leading: Leading) -> FoundField | None:
         name, type_ = tokens(node)
         where, kind = place(name, self._file), str(type_)
-        if kind in FILES and kind not in self._enums:
-            self._notices.say(where, f"{str(name)!r} is {FILES[kind]}, which a field cannot hold yet: left out.")
-            return None
         if str(name).lower() == "id":
             self._notices.say(where, "every row has an id of its own anyway: the field 'id' is left out.")
             return None
@@ -85,8 +92,8 @@ class FieldReader:
             return FieldType(narrowed)
         if field.enum is not None:
             return FieldType.ENUM
-        if str(token) in TYPES:
-            return TYPES[str(token)]
+        if (known := (TYPES | FILES).get(str(token))) is not None:
+            return known
         near = difflib.get_close_matches(str(token), [*TYPES, *FILES, *self._enums], 1)
         hint = f" Do you mean {near[0]!r}?" if near else ""
         raise refused(place(token, self._file), f"{str(token)!r} is neither a type of JDL nor an enum of this file;"
@@ -100,11 +107,19 @@ class FieldReader:
                 said[str(word)] = True
             case "min" | "max" if said["type"] in NUMBERS:
                 said[str(word)] = self._number(values[0])
-            case "maxlength" if said["type"] in (FieldType.STRING, FieldType.TEXT, *_NARROW):
+            case "maxlength" if said["type"] in TEXTS:
                 self._length(field, where, self._number(values[0]))
+            case "minlength" if said["type"] in TEXTS and 0 <= (least := self._number(values[0])) <= LONGEST:
+                said["min_length"] = int(least) or None
+            case "maxbytes" if said["type"] in FILE_TYPES and 1 <= (most := self._number(values[0])) <= LARGEST:
+                said["max_size"] = int(most)
+            case "pattern" if said["type"] in TEXTS:
+                self._pattern(field, where, str(values[0])[1:-1])
             case _:
                 argument = "".join(values)
-                self._notices.say(where, f"{field.name!r}: {word}({argument}) cannot be said yet: left out.")
+                self._notices.say(
+                    where, f"{field.name!r}: {word}({argument}) says nothing of a {said['type']}: left out."
+                )
 
     def _length(self, field: FoundField, where: Place, length: Decimal) -> None:
         if 1 <= length <= LONGEST:
@@ -112,6 +127,14 @@ class FieldReader:
         else:
             field.said["type"] = FieldType.TEXT
             self._notices.say(where, f"{field.name!r}: a length of {length} is none: a text without a limit.")
+
+    def _pattern(self, field: FoundField, where: Place, pattern: str) -> None:
+        try:
+            parse_pattern(pattern)
+        except PatternError as error:
+            self._notices.say(where, f"{field.name!r}: the pattern /{cut(pattern)}/ is left out: {error}")
+        else:
+            field.said["pattern"] = pattern
 
     def _number(self, token: Token) -> Decimal:
         if token.type == "NUMBER":
@@ -129,9 +152,15 @@ class FieldReader:
             value = leading.take(name)
             if value is not None and value.isdecimal():
                 field.said[key] = int(value)
+        computed = leading.take("defaultValueComputed")
+        if computed is not None and computed.lower().startswith(NOW) and field.said["type"] in ALLOWED["default_now"]:
+            field.said["default_now"] = True
+        elif computed is not None:
+            self._notices.say(field.place, f"{field.name!r}: the default {computed!r} is no constant: left out.")
         if leading.take("Id") is not None:
             field.said.update(required=True, unique=True)
             self._notices.say(field.place, f"{field.name!r}: rows have an id of their own: kept as a unique field.")
         if text := leading.text():
             field.said["help"] = text
+        field.said.update(leading.more())
         leading.left(self._notices)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lark import Token, Tree
 
+from schemas.errors import Permanent
 from workers.importing.found import Notices, Place
 from workers.importing.jdl_parsing import Node, tokens
+
+MORE = "@fusion "
+"""Begins a line of documentation that holds, as JSON, what JDL has no word for."""
 
 
 class Annotation(NamedTuple):
@@ -41,8 +46,20 @@ class Leading:
             notices.say(annotation.place, f"@{annotation.name} says nothing that a specification can hold: left out.")
 
     def text(self) -> str:
-        """The documentation as plain text."""
-        return "\n".join(filter(None, (plain(doc) for doc in self.docs)))
+        """The documentation as plain text, without what it holds for Fusion alone."""
+        lines = "\n".join(filter(None, (plain(doc) for doc in self.docs))).split("\n")
+        return "\n".join(line for line in lines if not line.startswith(MORE)).strip()
+
+    def more(self) -> dict[str, Any]:
+        """What an exported file says in the documentation because JDL cannot: JSON behind `@fusion`."""
+        found: dict[str, Any] = {}
+        for line in (line for doc in self.docs for line in plain(doc).split("\n") if line.startswith(MORE)):
+            try:
+                said = json.loads(line.removeprefix(MORE))
+            except ValueError as error:
+                raise Permanent(f"line {self.docs[0].line}: what follows {MORE}is no JSON: {error}.") from None
+            found.update(said if isinstance(said, dict) else {})
+        return found
 
 
 def plain(doc: str) -> str:

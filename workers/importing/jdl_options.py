@@ -79,6 +79,9 @@ def read_application(node: Node, leading: Leading, found: Found, notices: Notice
         notices.say(where, f"the application {name!r} is made part of {found.app['name']!r}: a file becomes one.")
     elif "baseName" in config:
         found.app.update(_app(config.pop("baseName")[0], leading))
+        more = leading.more()
+        found.app.update(more.pop("app", {}))
+        found.whole.update(more)
     _client(config, found)
     _ignored(config, notices)
     leading.left(notices)

@@ -1,23 +1,28 @@
 """A specification as JDL, its ids in annotations, so that an import finds every element again.
 
-What JDL cannot say, and is lost on the way: roles and what they may do; front ends and back end; a double quote in a
-label, an enum value or a default (a typographic one stands for it); white space at the ends of the lines of a help text
-or description, `@fusion` in one, and `*/` in what stands in a comment; a default of a number that is written as text.
+What JDL has no word for stands behind `@fusion` in the documentation, as JSON that an import reads: rules, lists,
+state machines, roles, targets. A double quote in an annotation has a typographic one stand for it.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
-from schemas.spec import USER, AppSpec, Entity, Enum, Field, FieldType, OnDelete, Relation, RelationKind, Targets
-from workers.importing.found import Notices, Place
+from schemas.rules import FILES, NUMBERS
+from schemas.spec import USER, AppSpec, Entity, Enum, Field, FieldType, OnDelete, Part, Relation, RelationKind
+from workers.importing.found import Notices, Place, Raw
+from workers.importing.jdl_leading import MORE, plain
 from workers.importing.jdl_naming import JdlNames
+from workers.importing.lean import in_order
 
 TYPES = {
     FieldType.TEXT: "TextBlob",
+    FieldType.MARKDOWN: "TextBlob",
     FieldType.INTEGER: "Integer",
     FieldType.BIG_INTEGER: "Long",
     FieldType.DECIMAL: "BigDecimal",
+    FieldType.MONEY: "BigDecimal",
     FieldType.FLOAT: "Double",
     FieldType.BOOLEAN: "Boolean",
     FieldType.DATE: "LocalDate",
@@ -26,10 +31,12 @@ TYPES = {
     FieldType.DURATION: "Duration",
     FieldType.UUID: "UUID",
     FieldType.JSON: "TextBlob",
+    FieldType.FILE: "AnyBlob",
+    FieldType.IMAGE: "ImageBlob",
 }
 """All others are a `String`."""
 
-SAME = frozenset({*TYPES, FieldType.STRING, FieldType.ENUM}) - {FieldType.JSON}
+SAME = frozenset({*TYPES, FieldType.STRING, FieldType.ENUM}) - {FieldType.JSON, FieldType.MARKDOWN, FieldType.MONEY}
 """The types that are read from JDL's own as they were."""
 
 KINDS = {
@@ -42,9 +49,8 @@ KINDS = {
 def print_jdl(spec: AppSpec, file: str, notices: Notices) -> str:
     """JDL text; what it cannot say is told."""
     if spec.roles:
-        notices.say(Place(file), f"JDL knows no roles: {', '.join(role.label for role in spec.roles)} left out.")
-    if spec.targets != Targets():
-        notices.say(Place(file), "JDL does not say what Fusion prints: the targets are left out.")
+        named = ", ".join(role.label for role in spec.roles)
+        notices.say(Place(file), f"JDL knows no roles: {named} stand in a comment, which only Fusion reads.")
     text = _Printer(spec).text()
     if '"' in "".join(_quoted(spec)):
         notices.say(Place(file), 'JDL texts hold no "double quotes": typographic ones stand for them.')
@@ -65,8 +71,14 @@ class _Printer:
         return "\n\n".join(parts) + "\n"
 
     def _app(self) -> str:
-        app = self._spec.app
-        doc = [*app.description.split("\n"), f'@fusionId("{app.id}") @fusionLabel({_text(app.label)})']
+        app, spec = self._spec.app, self._spec
+        more = in_order(spec.model_dump(mode="json", include={"roles", "targets", "forget"}, exclude_defaults=True))
+        said = {"app": rest(app, "id", "name", "label", "description", texts=("label", "description"))}
+        doc = [
+            *app.description.split("\n"),
+            f'@fusionId("{app.id}") @fusionLabel({_text(app.label)})',
+            _more({**{key: value for key, value in said.items() if value}, "roles": [], **more}),
+        ]
         return f"{_doc(doc, '')}\napplication {{\n  config {{\n    baseName {app.name}\n  }}\n  entities *\n}}"
 
     def _enum(self, enum: Enum) -> str:
@@ -85,12 +97,16 @@ class _Printer:
         ]
         if entity.display is not None:
             said.append(_note("fusionDisplay", self._names.members[entity.name, entity.display]))
+        keys = ("id", "name", "label", "plural", "plural_label", "description", "display", "stored_as", "fields")
+        more = rest(entity, *keys, texts=("label", "plural_label", "description"))
+        said = [*_documented(entity.description, more, ""), *said]
         fields = ",\n".join(self._field(entity, field) for field in entity.fields)
         body = f" {{\n{fields}\n}}" if fields else ""
         return "\n".join([*said, f"entity {name} ({entity.stored_as}){body}"])
 
     def _field(self, entity: Entity, field: Field) -> str:
-        lines = [_doc(field.help.split("\n"), "  ")] if field.help else []
+        keys = ("id", "name", "label", "type", "enum", "stored_as", "help", "decimals", *_words(field))
+        lines = _documented(field.help, rest(field, *keys, texts=("label", "help", "default")), "  ")
         lines.append("  " + " ".join(self._annotations(field)))
         kind = self._names.enums[field.enum] if field.enum else TYPES.get(field.type, "String")
         lines.append(f"  {' '.join([self._names.members[entity.name, field.name], kind, *_rules(field)])}")
@@ -105,9 +121,7 @@ class _Printer:
             yield _note("fusionType", field.type)
         if field.decimals is not None:
             yield f"@fusionDecimals({field.decimals})"
-        if field.max_length is not None and field.type is FieldType.TEXT:
-            yield f"@fusionMaxLength({field.max_length})"
-        if field.default is not None:
+        if field.default is not None and "default" in _words(field):
             yield f"@defaultValue({_default(field)})"
 
     def _relation(self, relation: Relation) -> str:
@@ -126,20 +140,38 @@ class _Printer:
         back = self._names.reverses[relation.id]
         target = f"{_note('RelationshipNameHumanized', relation.reverse_label)} {there}{{{back}}}"
         built_in = " with builtInEntity" if relation.target == USER else ""
-        notes = "\n".join(f"  {note}" for note in said)
+        keys = ("id", "name", "label", "source", "target", "kind", "required", "on_delete", "reverse_name",
+                "reverse_label", "stored_as", "help")  # fmt: skip
+        more = rest(relation, *keys, texts=("label", "reverse_label", "help"))
+        notes = "\n".join([*_documented(relation.help, more, "  "), *(f"  {note}" for note in said)])
         return f"relationship {KINDS[relation.kind]} {{\n{notes}\n  {source} to\n  {target}{built_in}\n}}"
 
 
+def _words(field: Field) -> list[str]:
+    """The rules that JDL has a word for, of those that the field has."""
+    words = ["required", "unique", "min", "max"]
+    if TYPES.get(field.type) is None and field.enum is None:
+        words += ["min_length", "max_length"]
+        words += ["pattern"] if field.pattern and not set(field.pattern) & set("/\n\r") else []
+    if field.type in FILES:
+        words.append("max_size")
+    if isinstance(field.default, int | float) or (isinstance(field.default, str) and field.type not in NUMBERS):
+        words.append("default")
+    return [word for word in words if getattr(field, word) not in (None, False) or word == "default"]
+
+
 def _rules(field: Field) -> Iterable[str]:
-    if field.required:
-        yield "required"
-    if field.unique:
-        yield "unique"
-    if field.max_length is not None and field.type is not FieldType.TEXT:
-        yield f"maxlength({field.max_length})"
-    for word, number in (("min", field.min), ("max", field.max)):
-        if number is not None:
-            yield f"{word}({number:f})"
+    for word in _words(field):
+        value = getattr(field, word)
+        match word:
+            case "required" | "unique":
+                yield word
+            case "pattern":
+                yield f"pattern(/{value}/)"
+            case "min" | "max":
+                yield f"{word}({value:f})"
+            case "min_length" | "max_length" | "max_size":
+                yield f"{word.replace('_size', '_bytes').replace('_', '')}({value})"
 
 
 def _default(field: Field) -> str:
@@ -148,6 +180,29 @@ def _default(field: Field) -> str:
     if field.type is FieldType.ENUM:
         return str(field.default).upper()
     return _text(field.default) if isinstance(field.default, str) else str(field.default)
+
+
+def rest(part: Part, *said: str, texts: tuple[str, ...] = ()) -> Raw:
+    """What a part of a spec says besides `said`; those of the `texts` too that JDL would not keep as they are."""
+    data: Raw = part.model_dump(mode="json", exclude_defaults=True)
+    changed = {key for key in texts if isinstance(data.get(key), str) and not _survives(data[key])}
+    return {key: value for key, value in data.items() if key not in said or key in changed}
+
+
+def _survives(text: str) -> bool:
+    doc = _doc(text.split("\n"), "")
+    return '"' not in text and "@fusion" not in text and (not text or plain(doc) == text)
+
+
+def _documented(text: str, more: Raw, indent: str) -> list[str]:
+    lines = [*text.split("\n")] if text else []
+    if more:
+        lines.append(_more(more))
+    return [_doc(lines, indent)] if lines else []
+
+
+def _more(said: Raw) -> str:
+    return MORE + json.dumps(said, ensure_ascii=False).replace("*/", "*\\/")
 
 
 def _note(name: str, value: str) -> str:

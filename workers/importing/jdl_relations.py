@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemas.spec import OnDelete, RelationKind
 from workers.importing.found import FoundEntity, FoundRelation, Notices, Place, refused
-from workers.importing.jdl_identity import cut, identity
+from workers.importing.jdl_identity import identity
 from workers.importing.jdl_leading import Leading, annotation, elements, place
 from workers.importing.jdl_parsing import Node, tokens, trees
 
@@ -147,7 +147,8 @@ class RelationReader:
         if (rule := leading.take("OnUpdate")) is not None:
             self._notices.say(found.place, f"@OnUpdate({rule}): ids never change, so that nothing has to be done.")
         if text := leading.text():
-            self._notices.say(found.place, f"a relation has no description yet: {cut(text)!r} left out.")
+            found.said["help"] = text
+        found.said.update(leading.more())
         leading.left(self._notices)
 
     def _on_delete(self, rule: str, found: FoundRelation) -> None:

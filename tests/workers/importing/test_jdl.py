@@ -78,15 +78,16 @@ def test_kinds_constants_tables_and_rules_on_delete(jdl: Imported) -> None:
 
 
 def test_annotations_give_labels_defaults_and_keys(jdl: Imported) -> None:
-    spec, notices = jdl(text("annotated"))
+    spec, _ = jdl(text("annotated"))
     tool, (shelf,) = spec.entity("tool"), spec.relations
+    assert tool.description == "What the workshop owns"
 
     assert (tool.label, tool.plural_label, tool.field("serial").label) == ("Power tool", "Power tools", "Serial no.")
     assert [field.default for field in tool.fields] == [None, None, "idle", 3, "n/a", True, None]
     assert tool.field("code").unique
     assert (shelf.kind, shelf.on_delete) == (RelationKind.ONE_TO_ONE, OnDelete.SET_NULL)
     assert (shelf.label, shelf.reverse_label) == ("Place on the wall", "Hangs there")
-    assert any("@defaultValueComputed" in line for line in notices)
+    assert tool.field("added_at").default_now
 
 
 def test_users_are_pointed_to_and_never_point(jdl: Imported) -> None:
@@ -140,12 +141,41 @@ def test_several_applications_become_one(jdl: Imported) -> None:
     assert spec.relations[1].name == "user_link", "`user` would also use the name `user_id`, which a field has"
 
 
-def test_files_and_images_are_told_and_long_texts_are_texts(jdl: Imported) -> None:
+def test_files_have_sizes_and_long_texts_are_texts(jdl: Imported) -> None:
     spec, notices = jdl(text("blobs"))
+    fields = {str(field.name): field for field in spec.entities[0].fields}
 
-    assert [field.name for field in spec.entities[0].fields] == ["name", "body", "huge", "skew", "at"]
-    assert spec.entities[0].field("huge").type is FieldType.TEXT
-    assert sum("cannot hold yet" in line for line in notices) == 3
+    assert [fields[name].type for name in ("scan", "any", "cover", "body", "huge")] == [
+        "file", "file", "image", "text", "text",
+    ]  # fmt: skip
+    assert (fields["scan"].max_size, fields["scan"].required) == (20480, True)
+    assert sum("minbytes(MIN_SIZE) says nothing of a file: left out" in line for line in notices) == 1
+
+
+def test_patterns_and_lengths_are_rules(jdl: Imported) -> None:
+    spec, notices = jdl("entity Plate { code String minlength(2) maxlength(9) pattern(/^[A-Z]{2}-?[0-9]+$/)"
+                        "  zip String pattern(/(?=a)b/) }")  # fmt: skip
+    code, zip_ = spec.entities[0].fields
+
+    assert (code.min_length, code.max_length, code.pattern) == (2, 9, "^[A-Z]{2}-?[0-9]+$")
+    assert zip_.pattern is None
+    assert notices == ["model.jdl:1:96: 'zip': the pattern /(?=a)b/ is left out: column 1: looking ahead is not RE2's."]
+
+
+def test_the_time_of_now_is_a_default_and_documentation_describes(jdl: Imported) -> None:
+    spec, _ = jdl("/** A visit to us. */\nentity Visit {\n  @defaultValueComputed(\"CURRENT_DATE\") day LocalDate\n}\n"
+                  "relationship ManyToOne {\n  /** Who came */ Visit{guest} to User with builtInEntity\n}")  # fmt: skip
+
+    assert spec.entity("visit").description == "A visit to us."
+    assert spec.entity("visit").field("day").default_now
+    assert spec.relations[0].help == "Who came"
+
+
+def test_a_unique_text_gets_an_end(jdl: Imported) -> None:
+    spec, notices = jdl("entity Word { spelling TextBlob unique }")
+
+    assert spec.entities[0].fields[0].type is FieldType.STRING
+    assert any("is unique, so it is a string of at most 255 characters" in line for line in notices)
 
 
 def test_words_of_the_language_are_names_where_they_can_be(jdl: Imported) -> None:
@@ -168,7 +198,7 @@ def test_words_of_the_language_are_names_where_they_can_be(jdl: Imported) -> Non
     ("entity Cup\nrelationship OneToOne { Cup{a} to Cap{b} }", "2:35", "there is no entity 'Cap'; known: Cup"),
     ("entity Cup\nentity Cup", "2:8", "stands twice, first in line 1"),
     ("enum Size { }\nentity Cup", "1:6", "has no values"),
-    ("entity Cup { size Integer min(5) max(2) }", "1:14", "min 5 is above max 2"),
+    ("entity Cup { size Integer min(5) max(2) }", "1:14", "5 is above 'max', which is 2"),
     ("antity Cup", "1:1", "'entity'"),
     ("entity Cup { name String pattern(abc) }", "1:34", "expected a /regular expression/"),
 ])  # fmt: skip
