@@ -21,8 +21,8 @@ NAMES = ("offline", "model")
 def opened(name: str, settings: Settings) -> Iterator[Engine]:
     """The engine, loaded. Raises Permanent where there is none of that name.
 
-    The model is the one at the endpoint that the settings name, whichever engine they have chosen. It answers anew: what
-    it answered to an installation is not looked up, and nobody reads in its place while it is away.
+    The model is the one at the endpoint that the settings name, whichever engine they have chosen. It answers anew:
+    what it answered to an installation is not looked up, and nobody reads in its place while it is away.
     """
     if name not in NAMES:
         raise Permanent(f"There is no engine {name!r} to measure. The engines are: {', '.join(NAMES)}.")

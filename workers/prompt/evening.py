@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from workers.prompt.spoken import plainly
+
 _KEEPING = r"(?:record|save|note|store|track|log|keep|remember|list|enter)"
 _DETAILS = (
     r"(?:details?|information|info|data|characteristics|features|attributes|properties|elements|aspects|parameters"
@@ -150,4 +152,4 @@ def even(text: str) -> str:
     """The text with its spellings and short forms evened out."""
     for pattern, replacement in _EVEN:
         text = pattern.sub(replacement, text)
-    return text
+    return plainly(text)

@@ -98,7 +98,7 @@ def _composed(verb: Token, view: View) -> Iterator[Has]:
 
 def _kept(verb: Token, view: View, passive: bool) -> Iterator[Has]:
     """ "For each boat we record its length", "the length of the boat is stored"."""
-    owner = _topic(verb) or (_stored(verb, view) if passive else None)
+    owner = _topic(verb) or (_stored(verb, view) if passive else _handled_before(verb, view))
     for child in verb.children:
         if owner is not None and child.dep_ == ("nsubjpass" if passive else "dobj") and child.pos_ in NOUNS:
             yield from parts(owner, child, view, 1.0)
@@ -109,6 +109,17 @@ def _kept(verb: Token, view: View, passive: bool) -> Iterator[Has]:
                 yield from clause(whose, child, view)
             elif owner is not None:
                 yield from clause(owner, child, view)
+
+
+def _handled_before(verb: Token, view: View) -> Token | None:
+    """What the verb before acts on: "we roast batches and log the date and the temperature"."""
+    before = verb.head
+    told = [one for child in verb.children if child.dep_ == "dobj" for one in all_items(child, view.words)]
+    if verb.dep_ != "conj" or before.pos_ != "VERB" or len(told) < 2 or not telling(told, view):
+        return None
+    objects = [child for child in before.children if child.dep_ == "dobj" and child.i < verb.i]
+    found = view.phrase(objects[-1]) if objects else None
+    return objects[-1] if found is not None and found.core not in view.words.facts else None
 
 
 def _stored(verb: Token, view: View) -> Token | None:

@@ -11,8 +11,9 @@ from workers.prompt.phrases import NOUNS
 
 _SINGULAR = frozenset({"it", "its", "itself", "he", "his", "him", "she", "her", "hers", "this"})
 _PLURAL = frozenset({"they", "their", "them", "theirs", "themselves", "these", "those"})
+_THING = frozenset({"it", "its", "itself"})
 _PERSON = frozenset({"he", "his", "him", "she", "her", "hers"})
-_SHARING = frozenset({"each", "both", "all", "one"})
+_SHARING = frozenset({"each", "both", "all", "one", "some", "most", "others"})
 _RELATIVE = frozenset({"which", "that", "who", "whom", "whose"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -105,7 +106,7 @@ def _agrees(token: Token, noun: Token, words: Lexicon) -> bool:
         return person
     if token.lower_ in _PLURAL:
         return many or person
-    return not many
+    return not many and not (person and token.lower_ in _THING)
 
 
 def _topic(noun: Token) -> bool:

@@ -97,3 +97,23 @@ def test_what_the_software_is_called_is_nothing_to_keep(reader: OfflineReader, n
 )
 def test_an_application_is_called_by_what_it_is_for(reader: OfflineReader, text: str, title: str) -> None:
     assert reader.understand(text).title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("People bring me a radio. I write down what brand it is and how old it is.", {"brand", "age"}),
+        ("For every radio I note what I charged, when it's due and how heavy it is.", {"price", "due date", "weight"}),
+        ("For each radio we record its name, which shelf it stands in and what it costs.", {"name", "shelf", "price"}),
+        ("I keep track of my radios: maker, year built, how old they are, which room they're in.",
+         {"maker", "year built", "room"}),
+    ],
+)  # fmt: skip
+def test_what_people_ask_about_a_thing_is_a_fact_of_it(reader: OfflineReader, text: str, expected: set[str]) -> None:
+    assert expected <= facts(reader.understand(text), "radio")
+
+
+def test_it_is_no_person(reader: OfflineReader) -> None:
+    reading = reader.understand("Each radio has a name. When a mechanic opens a radio, we record its age and weight.")
+
+    assert {"age", "weight"} <= facts(reading, "radio")
