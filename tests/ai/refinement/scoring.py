@@ -193,7 +193,15 @@ def _same(wanted: str, got: str) -> bool:
     if owner != other_owner:
         return False
     first, second = _words(name), _words(other_name)
-    return bool(first & second) and (first <= second or second <= first)
+    return all(any(_alike(one, two) for two in second) for one in first) or all(
+        any(_alike(one, two) for one in first) for two in second
+    )
+
+
+def _alike(one: str, other: str) -> bool:
+    """Words of one stem: starts and start, telephone and phone, smoker and smokes."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) > 3 and (short in long or short[: max(4, len(short) - 1)] == long[: max(4, len(short) - 1)]))
 
 
 def _words(name: str) -> set[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from schemas.names import singular
-from schemas.reading import Evidence, Link, Thing
+from schemas.reading import Evidence, Fact, Link, Thing
 from schemas.spec import FieldType
 from schemas.wishes import AddFact, AddLink, AddThing, Alter, AnyWish, Doubt, Option, Refinement
 from workers.prompt.lexicon import lexicon
@@ -14,16 +14,20 @@ from workers.prompt.refining.facts import New, parse
 from workers.prompt.refining.talk import Talk, ask, plain, together
 from workers.prompt.refining.vocabulary import Kind, comparable
 
-_ADD = r"(?:add|include|introduce|put|store|record|note|keep|track|save|show|insert|attach|append|capture|register|define|create)"
+_ADD = r"(?:add|include|introduce|put in|put|store|record|note|keep|track|save|show|insert|attach|append|capture|register|define|create|know|remember|collect|document)"
 _ADD_TO = re.compile(rf"{_ADD}\s+(?P<rest>.+)", re.IGNORECASE)
 _WE_NEED = re.compile(
-    r"(?:(?:we|i|they)\s+)?(?:also\s+)?(?:need|want|miss|are missing|require)s?\s+(?P<rest>.+)", re.IGNORECASE
-)
-_WHERE = re.compile(r"\s+(?:to|for|on|in|into|of|with|at)\s+(?:each of\s+)?", re.IGNORECASE)
-_GIVE = re.compile(
-    r"(?:give|provide|equip)\s+(?P<whose>[\w -]+?)\s+(?:with\s+)?(?P<parts>(?:an?|optional|unique|some|their|two|three)\s+.+)",
+    r"(?:(?:(?:we|i|they)\s+)?(?:also\s+)?(?:need|want|miss|are missing|require)s?|there (?:should|must|has to) be)\s+"
+    r"(?P<rest>.+)",
     re.IGNORECASE,
 )
+_WHERE = re.compile(r"\s+(?:to|for|on|in|into|of|with|at)\s+(?:each of\s+)?", re.IGNORECASE)
+_GIVE = re.compile(r"(?:give|provide|equip)\s+(?P<rest>.+)", re.IGNORECASE)
+_WHETHER = re.compile(rf"{_ADD}\s+(?:whether|if)\s+(?P<whose>(?:an?|the|each|every)\s+\w+)\s+(?:is\s+|has\s+)?(?P<state>[\w -]+)", re.IGNORECASE)
+_COME_IN = re.compile(
+    r"(?P<whose>[\w -]+?)\s+(?:come|comes|are offered|are available|exist)\s+in\s+(?P<what>[\w -]+?):\s+(?P<values>.+)", re.IGNORECASE
+)
+_THEIR = re.compile(rf"{_ADD}\s+(?:(?:their|its|his|her)\s+|(?=how many\b))(?P<parts>.+)", re.IGNORECASE)
 _HAVE = re.compile(
     r"(?:let\s+|for\s+)?(?P<whose>[\w' -]+?)\s+(?P<modal>must|has to|have to|should|shall|can|may|could|will|might)?\s*(?:also\s+|now\s+|always\s+|additionally\s+)?"
     r"(?P<verb>needs?|have|has|gets?|carr(?:y|ies)|require|requires|want|contains?|include|includes)\s+(?:also\s+|to have\s+)?(?P<parts>.+)", re.IGNORECASE,
@@ -45,7 +49,9 @@ def adding(clause: str, talk: Talk) -> Refinement | None:
     for pattern in (_ADD_TO, _WE_NEED):
         if (match := pattern.fullmatch(clause)) and (found := _to(match["rest"], clause, talk)):
             return found
-    for pattern in (_OWNED, _GIVE, _HAVE):
+    if found := _shown(clause, talk):
+        return found
+    for pattern in (_OWNED, _HAVE):
         if (match := pattern.fullmatch(clause)) and (found := _given(match, talk)):
             return found
     return None
@@ -83,6 +89,25 @@ def flagged(sentence: list[str], talk: Talk) -> Refinement | None:
     return Refinement(wishes=(AddFact(to=owner.name, fact=fact),))
 
 
+def _shown(clause: str, talk: Talk) -> Refinement | None:
+    """Whether something is so; in which kinds it comes; what is theirs; what it is given."""
+    if (match := _WHETHER.fullmatch(clause)) and (owner := talk.thing(match["whose"])):
+        fact = Fact(label=match["state"].capitalize(), type=FieldType.BOOLEAN)
+        return Refinement(wishes=(AddFact(to=owner, fact=fact),))
+    if (match := _COME_IN.fullmatch(clause)) and (owner := talk.thing(match["whose"])):
+        parts = parse(f"{_one(match['what'])}: {match['values']}")
+        return Refinement(wishes=tuple(AddFact(to=owner, fact=one.fact) for one in parts))
+    if (match := _THEIR.fullmatch(clause)) and talk.topic:
+        return together(_part(one, talk.topic, False, "", clause, talk) for one in parse(match["parts"]))
+    if match := _GIVE.fullmatch(clause):
+        words = match["rest"].split()
+        for cut in range(len(words) - 1, 0, -1):
+            if owner := talk.thing(" ".join(words[:cut])):
+                rest = re.sub(r"^with\s+", "", " ".join(words[cut:]))
+                return together(_part(one, owner, False, "", clause, talk) for one in parse(rest))
+    return None
+
+
 def _to(rest: str, clause: str, talk: Talk) -> Refinement | None:
     """ "A fine to loans, an amount": the last place that names a thing parts what from where to."""
     for match in reversed(list(_WHERE.finditer(rest))):
@@ -108,7 +133,9 @@ def _given(match: re.Match[str], talk: Talk) -> Refinement | None:
 
 def _part(new: New, owner: str, must: bool, modal: str, words: str, talk: Talk) -> Refinement:
     label = new.fact.label
-    there = talk.words.find(label, (Kind.FIELD, Kind.RELATION), owner) if talk.words.entity(owner) else ()
+    there = talk.words.direct(label, (Kind.FIELD, Kind.RELATION), owner) if talk.words.entity(owner) else ()
+    if new.fact.type is not None:
+        there = tuple(one for one in there if one.kind is Kind.FIELD)  # a number of guests is no guest
     exact = [one for one in there if comparable(one.path.partition(".")[2].replace("_", " ")) == comparable(label)]
     if exact or (there and must):
         return _there((exact or list(there))[0].path, new, must, modal, label, talk)
@@ -174,8 +201,10 @@ def homeless(clause: str, talk: Talk) -> Refinement | None:
     """ "Add a date": to what?"""
     match = re.fullmatch(rf"{_ADD}\s+(?P<parts>(?:an?|another|the)\s+.+)", clause, re.IGNORECASE)
     new = parse(match["parts"]) if match else []
-    if not new or not all(_is_fact(one.fact.label, talk) for one in new):
+    if not new or not (talk.topic or all(_is_fact(one.fact.label, talk) for one in new)):
         return None
+    if talk.topic:
+        return together(_part(one, talk.topic, False, "", clause, talk) for one in new)
     owners = talk.words.all(Kind.ENTITY)
     named = " and ".join(one.fact.label.lower() for one in new)
     return ask(f"To which of them should {named} be added?", owners,

@@ -32,9 +32,20 @@ _NOT = (
 _MAKE = re.compile(
     rf"(?:make|mark|set|declare|keep)\s+(?P<what>.+?)\s+(?:as\s+|to\s+(?:be\s+)?)?{_FLAGGED}", re.IGNORECASE
 )
-_IS = re.compile(rf"(?P<what>.+?)\s+{_BE}\s+{_FLAGGED}", re.IGNORECASE)
+_IS = re.compile(rf"(?P<what>.+?)\s+{_BE}\s+{_FLAGGED}(?:\s+(?:for|on|in|of)\s+(?P<whose>.+))?", re.IGNORECASE)
+_LEAVE = re.compile(
+    r"(?P<whose>.+?)\s+(?:can|may|could)\s+(?:leave|omit|skip)\s+(?:their|its|his|her|the)\s+(?P<what>.+?)"
+    r"(?:\s+(?:blank|empty|out)(?:\s+or\s+not)?)?", re.IGNORECASE,
+)  # fmt: skip
+_NOT_EVERY = re.compile(r"not (?:every|each|all)\s+(?P<whose>.+?)\s+(?:has|have|needs?)\s+(?P<what>.+)", re.IGNORECASE)
+_SAME = re.compile(
+    r"(?:no\s+)?(?:two|several|different)\s+(?P<whose>.+?)\s+(?:can't|cannot|must not|mustn't|may not|should not|shouldn't|may|can)\s+"
+    r"(?:have|share|use)\s+(?:the same|one|an?)\s+(?P<what>.+)", re.IGNORECASE,
+)  # fmt: skip
+_NEITHER = re.compile(r"(?P<what>.+?)\s+(?:is|are)\s+not", re.IGNORECASE)
+_NEGATIVE = re.compile(r"(?P<what>.+?)\s+(?P<may>may|can|could|might|must not|may not|cannot|can't|should not|must never)\s+be(?:come)?\s+negative|(?P<what2>.+?)\s+(?:must|should|has to)\s+be\s+positive", re.IGNORECASE)
 _IS_NOT = re.compile(rf"(?P<what>.+?)\s+{_NOT}\s+{_FLAGGED}", re.IGNORECASE)
-_REQUIRE = re.compile(r"(?P<verb>require|demand|insist on)\s+(?P<what>.+)", re.IGNORECASE)
+_REQUIRE = re.compile(r"(?P<no>(?:don't|do not)\s+)?(?P<verb>require|demand|insist on|ask for)\s+(?P<what>.+)", re.IGNORECASE)
 _MAX = re.compile(
     rf"(?P<what>.+?)\s+(?:may|can|should|must|is|are)?\s*(?:now\s+)?(?:go(?:es)? up to|be (?:up to|at most|no more than|a maximum of)|"
     rf"(?:is |are )?(?:limited to|at most|up to|no more than)|not (?:be more than|be above|be over|exceed|go above|go over)|never exceeds?)\s+"
@@ -56,8 +67,13 @@ _RANGE = re.compile(
 )  # fmt: skip
 _HAS_MAX = re.compile(
     rf"(?P<whose>.+?)\s+(?:may|can|must|should|could)?\s*(?:have|has|hold|holds|log|book|be)\s+(?:a\s+)?"
-    rf"(?P<which>up to|at most|no more than|not more than|a maximum of|maximum of|more than|at least|no less than|a minimum of)\s+(?P<n>{NUMBER})\s+(?P<what>.+)", re.IGNORECASE,
+    rf"(?P<which>up to|at most|no more than|not more than|a maximum of|maximum of|more than|at least|no less than|no fewer than|a minimum of)\s+(?P<n>{NUMBER})\s+(?P<what>.+)", re.IGNORECASE,
 )  # fmt: skip
+_POSSIBLE = re.compile(
+    rf"(?P<which>up to|at most|no more than|not more than|at least|no fewer than|no less than)\s+(?P<n>{NUMBER})\s+(?P<what>.+?)"
+    r"(?:\s+(?:is|are)\s+(?:possible|allowed|permitted|required|needed)|\s+(?:per|for each|for every|in each|on each)\s+(?P<whose>.+))",
+    re.IGNORECASE,
+)
 _NOBODY = re.compile(r"(?:nobody|no one|no-one|not|never)", re.IGNORECASE)
 _LONGER = re.compile(
     rf"(?P<what>.+?)\s+(?:can|may|should|must|is|are)\s+(?:be\s+)?(?:(?:longer|shorter|up to|at most)[,:]?\s*(?:say\s+|at most\s+|up to\s+)?)?"
@@ -96,10 +112,18 @@ def flagging(clause: str, talk: Talk) -> Refinement | None:
         turned = {key: not value for key, value in _flags(match["flags"]).items()}
         return _flagged(match["what"], turned, talk)
     if match := _MAKE.fullmatch(clause) or _IS.fullmatch(clause):
-        return _flagged(match["what"], _flags(match["flags"]), talk)
+        whose = match.groupdict().get("whose")
+        what = f"{match['what']} of {whose}" if whose else match["what"]
+        return _flagged(what, _flags(match["flags"]), talk)
+    if match := _LEAVE.fullmatch(clause) or _NOT_EVERY.fullmatch(clause):
+        return _flagged(f"{match['what']} of {match['whose']}", {"required": False}, talk)
+    if match := _SAME.fullmatch(clause):
+        return _flagged(f"{match['what']} of {match['whose']}", {"unique": True}, talk)
+    if (match := _NEITHER.fullmatch(clause)) and talk.flags:
+        return _flagged(match["what"], {key: not value for key, value in talk.flags.items()}, talk)
     if match := _REQUIRE.fullmatch(clause):
         what = re.sub(r"\s+(?:for|on|with)\s+(?:each|every|all)\s+", " of ", match["what"])
-        return _flagged(what, {"required": True}, talk)
+        return _flagged(what, {"required": not match["no"]}, talk)
     return None
 
 
@@ -107,6 +131,11 @@ def limiting(clause: str, talk: Talk) -> Refinement | None:
     """Smallest, largest, longest."""
     if match := _LONGER.fullmatch(clause):
         return _set(match["what"], {"max_length": number(match["n"])}, talk)
+    if match := _NEGATIVE.fullmatch(clause):
+        low = None if match["may"] and re.fullmatch(r"may|can|could|might", match["may"], re.I) else 0
+        return _set(match["what"] or match["what2"], {"min": low}, talk, numeric=True)
+    if match := _POSSIBLE.fullmatch(clause):
+        return _possible(match, talk)
     if match := _RANGE.fullmatch(clause):
         return _set(match["what"], {"min": number(match["low"]), "max": number(match["high"])}, talk, numeric=True)
     for pattern in (_THE_MAX, _LIMIT):
@@ -143,8 +172,22 @@ def typing(clause: str, talk: Talk) -> Refinement | None:
         if match["n"]:
             values["decimals"] = number(match["n"])
         return _set(what, values, talk)
+    if found := _made(clause, talk):
+        return found
     if (match := _TYPE.fullmatch(clause)) and (kind := type_named(match["type"] or match["kind"])):
         return _set(match["made"] or match["what"], {"type": kind}, talk)
+    return None
+
+
+def _made(clause: str, talk: Talk) -> Refinement | None:
+    """ "Make estimates decimal numbers": where the first words name a fact and the others a type."""
+    if not (match := re.match(r"(?:make|turn|convert)\s+", clause, re.IGNORECASE)):
+        return None
+    words = clause[match.end() :].split()
+    for cut in range(1, len(words)):
+        kind = type_named(re.sub(r"s$", "", re.sub(r"^(?:in)?to\s+", "", " ".join(words[cut:]))))
+        if kind and (found := _set(" ".join(words[:cut]), {"type": kind}, talk)):
+            return found
     return None
 
 
@@ -157,6 +200,7 @@ def _flags(text: str) -> dict[str, Any]:
 
 def _flagged(what: str, values: dict[str, Any], talk: Talk) -> Refinement | None:
     kinds = (Kind.FIELD, Kind.RELATION)
+    talk.flags = dict(values)
     found = _of_kind(talk.find(what, *kinds))
     if not found and re.fullmatch(r"(?:it|this|that|them|these|those)", what.strip(), re.IGNORECASE):
         return _which(what, values, talk)
@@ -164,7 +208,7 @@ def _flagged(what: str, values: dict[str, Any], talk: Talk) -> Refinement | None
     if len(parts) > 1 and not all(talk.find(part, *kinds) for part in parts):
         return None
     if not found and len(parts) == 1:
-        return None if talk.words.find(what) or len(what.split()) > 6 else meant((), what, talk, lambda one: ())
+        return None  # no such fact: the sentence is about something else
     return together(
         meant(_of_kind(talk.find(part, *kinds)), part, talk, lambda one: [Alter(path=one.path, set=values)])
         for part in parts
@@ -218,7 +262,7 @@ def _has_limit(match: re.Match[str], talk: Talk) -> Refinement | None:
     which = match["which"].lower()
     if which == "more than" and not nobody:
         return None
-    key = "min" if which in ("at least", "no less than", "a minimum of") else "max"
+    key = "min" if which in ("at least", "no less than", "no fewer than", "a minimum of") else "max"
     owner = None if nobody else talk.words.entity(match["whose"])
     if owner is None and not nobody:
         return None
@@ -230,6 +274,13 @@ def _has_limit(match: re.Match[str], talk: Talk) -> Refinement | None:
     )  # fmt: skip
     values = {key: number(match["n"])}
     return meant(found, match["what"], talk, lambda one: [Alter(path=one.path, set=values)]) if found else None
+
+
+def _possible(match: re.Match[str], talk: Talk) -> Refinement | None:
+    """ "Up to eight beds are possible", "no more than 12 hours per time entry"."""
+    key = "min" if re.match(r"at least|no fewer|no less", match["which"], re.IGNORECASE) else "max"
+    what = f"{match['what']} of {match['whose']}" if match["whose"] else match["what"]
+    return _set(what, {key: number(match["n"])}, talk, numeric=True)
 
 
 def _grown(one: Named, how: str, talk: Talk) -> list[Alter]:
@@ -271,6 +322,9 @@ def _stands(what: str, value: str, no: bool, talk: Talk) -> Refinement | None:
         return _defaulted(what, value, talk)
     if flag := next((field for field in owner.fields if field.name == bare.lower().replace(" ", "_")), None):
         return wish(Alter(path=f"{owner.name}.{flag.name}", set={"default": not no}))
+    for flag in owner.fields:
+        if flag.type is FieldType.BOOLEAN and bare.lower() in (f"in{flag.name}", f"un{flag.name}", f"non-{flag.name}"):
+            return wish(Alter(path=f"{owner.name}.{flag.name}", set={"default": no}))
     values = talk.words.find(bare, (Kind.VALUE,), owner.name)
     if len(values) == 1:
         path, _, name = values[0].path.partition("=")

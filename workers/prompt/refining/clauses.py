@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 _VERBS = (
     "rename|remove|delete|drop|add|make|change|call|let|get rid|give|allow|forbid|replace|don't|do not|include|"
-    "introduce|only|lose|take|set|turn|keep|store"
+    "introduce|only|lose|take|set|turn|keep|store|put"
 )
 _ENDS = re.compile(r"(?<=[.;!?])\s+|\n+|\s+[–—]\s+")
 _JOINS = re.compile(
     rf",?\s+(?:and|then|and then|but)\s+(?:please\s+|also\s+)?(?=(?:{_VERBS})\b)"
     rf"|,\s+so\s+(?:please\s+)?(?=(?:{_VERBS}|we|let's|please)\b)"
     rf"|,\s+(?=(?:{_VERBS})\s+(?:the|an?)\b)"
-    rf"|:\s+(?=(?:{_VERBS})\b)",
+    rf"|:\s+(?=(?:{_VERBS})\b)"
+    r"|,\s+but\s+|,\s+(?:and\s+)?(?!which|who|that|an?\s)(?=(?:the\s+)?[\w-]+(?:\s[\w-]+)?\s+(?:is|are|goes)\b)",
     re.IGNORECASE,
 )
 _POLITE = re.compile(

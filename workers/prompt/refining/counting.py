@@ -17,7 +17,7 @@ _MANY = (
     r"zero or more|two or more|numerous|as many"
 )
 _ONE = r"exactly one|only one|at most one|one and only one|no more than one|just one|a single|one"
-_WHO = r"(?:each|every|an?|the|one|all|any)?\s*(?P<who>[\w' -]+?)"
+_WHO = r"(?:(?:each|every|an?|the|one|all|any)\s+)?(?P<who>[\w' -]+?)"
 _MODAL = (
     r"(?P<modal>can|may|could|might|must|has to|have to|should|shall|need to|needs to|is able to|are able to|can only|"
     r"may only|must only|should only)?"
@@ -49,12 +49,28 @@ _WHOSE = re.compile(
 )
 
 
+_HAVING = re.compile(r"\b(?:have|has|contain|contains|include|includes|hold|holds|get|gets|consists?)\b")
+_OWNS = re.compile(
+    r"(?:(?:each|every|an?|the|all)\s+)?(?P<who>[\w' -]+?)\s+(?:can|may|might|could)?\s*(?:have|has)\s+(?P<what>[\w-]+s),?\s+"
+    r"(?:which (?:each )?(?:have|has)|that (?:each )?(?:have|has)|each with|each having|each has|with)\s+(?P<rest>.+)", re.IGNORECASE,
+)  # fmt: skip
+_STANDS = re.compile(
+    r"(?:(?P<every>each|every|an?|the|all)\s+)?(?P<who>[\w' -]+?)\s+(?P<must>must|has to|have to|always|must always)?\s*"
+    r"(?:be\s+|is\s+|are\s+)?(?:be|takes? place|[a-z]+)\s+(?:in|at|on|to|under|within|inside|with)\s+(?:exactly\s+)?(?:an?|one|its|some|their)\s+(?P<what>[\w' -]+)",
+    re.IGNORECASE,
+)
+
+
 def counting(clause: str, talk: Talk) -> Refinement | None:
     if (match := _WHOSE.fullmatch(clause)) and (found := _named(match, talk)):
         return found
     if match := _COUNTED.fullmatch(clause.rpartition(": ")[2] if ": " in clause else clause):
         many = re.fullmatch(_MANY, match["count"], re.IGNORECASE) is not None
         return _counted(match, many, talk)
+    if match := _OWNS.fullmatch(clause):
+        return _owned(match, talk)
+    if (match := _STANDS.fullmatch(clause)) and (found := _stands(match, talk)):
+        return found
     if match := _TIED.fullmatch(clause) or _PLURAL_TIED.fullmatch(clause):
         return _tied(match, talk)
     return None
@@ -76,6 +92,8 @@ def _counted(match: re.Match[str], many: bool, talk: Talk) -> Refinement | None:
         return None
     must = (match["modal"] or "").lower() in ("must", "has to", "have to") or "exactly" in match["count"].lower()
     links = _links(who, what, talk)
+    if (match["verb"] or "").endswith(" by") and not any(link.source == who for link in links):
+        links = ()  # who leads a team is not who belongs to it
     if links:
         return _recounted(who, links, many, must, match, talk)
     if talk.words.find(what, (Kind.FIELD,), who):
@@ -138,11 +156,10 @@ def _new(who: str, what: str, match: re.Match[str], many: bool, must: bool, talk
         )
         facts = tuple(new.fact for new in parse(rest)) if rest else ()
         talk.things.append(label)
+        talk.topic = label
         wishes.append(AddThing(thing=Thing(label=label[0].upper() + label[1:], facts=facts)))
     verb = (match.groupdict().get("verb") or "").lower()
-    owned = many and re.search(
-        r"\b(?:have|has|contain|contains|include|includes|hold|holds|get|gets|consists?)\b", verb
-    )
+    owned = many and (not verb or _HAVING.search(verb))
     words = Evidence(words=match.group(0)[:300])
     if owned or (many and not wishes and not owned and who != label and "belong" not in verb):
         link = Link(source=label, target=who, source_many=Many.MANY, target_many=Many.ONE, evidence=words)
@@ -152,8 +169,38 @@ def _new(who: str, what: str, match: re.Match[str], many: bool, must: bool, talk
         link = Link(
             source=who, target=label, target_many=Many.MANY if many else Many.ONE, required=must, evidence=words
         )
+    if verb.endswith(" by") and not wishes:
+        link = link.model_copy(update={"name": re.sub(r"^(?:is|are|be)\s+", "", verb)})
     wishes.append(AddLink(link=link))
     return Refinement(wishes=tuple(wishes))
+
+
+def _owned(match: re.Match[str], talk: Talk) -> Refinement | None:
+    """ "A patient may have allergies, which have a name and a severity"."""
+    who = talk.thing(match["who"])
+    return None if who is None or talk.thing(match["what"]) else _new(who, match["what"], match, True, False, talk)
+
+
+def _stands(match: re.Match[str], talk: Talk) -> Refinement | None:
+    """ "Every book stands in a branch": what may be is from now on always so."""
+    who = talk.thing(match["who"])
+    links = [link for link in _links(who, match["what"], talk) if link.source == who] if who else []
+    must = match["must"] or re.fullmatch(r"each|every|all", match["every"] or "", re.IGNORECASE)
+    if who is None and talk.thing(match["what"]) and match["who"][0].isupper():
+        return _new_at(match, talk)
+    if len(links) != 1 or not must or links[0].required:
+        return None
+    return Refinement(wishes=(Alter(path=f"{who}.{links[0].name}", set={"required": True}),))
+
+
+def _new_at(match: re.Match[str], talk: Talk) -> Refinement:
+    """ "Events happen at a branch": a thing that nobody knew, tied to one that is there."""
+    label = singular_of(plain(match["who"]))
+    target = talk.thing(match["what"]) or match["what"]
+    talk.things.append(label)
+    talk.topic = label
+    link = Link(source=label, target=target, evidence=Evidence(words=match.group(0)[:300]))
+    return Refinement(wishes=(AddThing(thing=Thing(label=label[0].upper() + label[1:])), AddLink(link=link)))
 
 
 def _tied(match: re.Match[str], talk: Talk) -> Refinement | None:

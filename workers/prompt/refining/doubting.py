@@ -15,7 +15,12 @@ _NOUN = re.compile(
 )
 
 
+_SAME = re.compile(r"(?P<one>[\w' -]+?)\s+and\s+(?P<other>[\w' -]+?)\s+are\s+(?:all\s+)?(?:the same|one)(?:\s+thing)?", re.I)
+
+
 def doubting(clause: str, talk: Talk) -> Refinement | None:
+    if match := _SAME.fullmatch(clause):
+        return _which_stays(match["one"], match["other"], talk)
     match = _NOUN.fullmatch(clause)
     if match is None:
         return None
@@ -24,6 +29,19 @@ def doubting(clause: str, talk: Talk) -> Refinement | None:
         return None
     options = _which(found) if len(found) > 1 else _how(found[0], talk)
     return Refinement(doubts=(Doubt(question=f"What should change: {clause!r}?", options=options),))
+
+
+def _which_stays(one: str, other: str, talk: Talk) -> Refinement | None:
+    first, second = talk.words.entity(one), talk.words.entity(other)
+    if first is None or second is None:
+        return None
+    options = [
+        Option(label=f"Keep {stays.plural_label.lower()}, remove {goes.plural_label.lower()}",
+               wishes=(Remove(path=goes.name),))
+        for stays, goes in ((first, second), (second, first))
+    ]  # fmt: skip
+    options.append(Option(label="Keep both", wishes=()))
+    return Refinement(doubts=(Doubt(question="Which of the two shall stay?", options=tuple(options)),))
 
 
 def _which(found: tuple[Named, ...]) -> tuple[Option, ...]:

@@ -19,7 +19,7 @@ NUMBER = rf"-?\d[\d,_]*(?:\.\d+)?|{'|'.join(NUMBERS)}|a hundred|a thousand"
 _TYPES = tuple((re.compile(rf"(?:an?\s+|the\s+)?(?:{pattern})", re.IGNORECASE), kind) for pattern, kind in (
     (r"whole number|integer|count|round number", FieldType.INTEGER),
     (r"number with decimals|decimal(?: number)?|fraction", FieldType.DECIMAL),
-    (r"amount(?: of money)?|money|price|currency amount|sum of money", FieldType.DECIMAL),
+    (r"amount(?: of money)?(?: with \w+ decimals)?|money|price|currency amount|sum of money", FieldType.DECIMAL),
     (r"number", FieldType.INTEGER),
     (r"(?:long|free|multi-?line|longer)[ -]?text|text(?: area| block)?|paragraph", FieldType.TEXT),
     (r"short text|single line|line of text|string", FieldType.STRING),
@@ -36,7 +36,7 @@ _BY_NAME = frozenset({FieldType.EMAIL, FieldType.URL, FieldType.PHONE})
 
 _VALUES = re.compile(
     r"(?:\s*:\s*|,?\s*\(\s*|,?\s+(?:which|that)\s+(?:is|are|can be|may be|must be)\s+(?:either\s+|one of\s+)?|"
-    r",?\s+(?:being\s+|namely\s+|with the values\s+)?either\s+|,?\s+with the (?:values|options|choices)\s+|,?\s+one of\s+)"
+    r"\s+of\s+(?=[^,]+(?:,[^,]+)*,?\s+or\s)|,?\s+(?:being\s+|namely\s+|with the values\s+)?either\s+|,?\s+with the (?:values|options|choices)\s+|,?\s+one of\s+)"
     r"(?P<values>[^()]+?)\)?$",
     re.IGNORECASE,
 )
@@ -55,6 +55,8 @@ _FLAG = re.compile(
     r"^(?:(?:an?|the|new|another|further|extra|additional|field|column|attribute|for)\s+)*"
     r"(?:(?P<flag>optional|required|mandatory|compulsory|unique)\s+)?", re.IGNORECASE,
 )  # fmt: skip
+_LEAST = re.compile(rf",?\s+(?P<which>at least|at most|up to)\s+(?P<n>{NUMBER})$", re.IGNORECASE)
+_HOW_MANY = re.compile(r"how many\s+(?P<what>[\w -]+?)(?:\s+(?:there are|it has|they have|are there))?", re.IGNORECASE)
 _AS = re.compile(r",?\s+(?:as|of type)\s+(?P<type>.+)$|,\s+(?P<apart>an?\s+.+)$", re.IGNORECASE)
 _UNIT = re.compile(r"\s+(?:in|per|at|as)\s+[\w /%€$²³.-]+$", re.IGNORECASE)
 _NAMED = re.compile(r"^(?:field|column|attribute|property|one)?\s*(?:called|named)\s+", re.IGNORECASE)
@@ -111,7 +113,7 @@ def _parts(text: str) -> Iterator[str]:
     """The items of a list; what tells more of one (", which is unique", ", an amount") stays with it."""
     held = ""
     for part in re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|as well as|plus)\s+", text):
-        more = re.match(r"(?:which|that|unique|required|mandatory|optional)\b", part) or _money(part, held)
+        more = re.match(r"(?:which|that|unique|required|mandatory|optional|at least|at most|up to)\b", part) or _money(part, held)
         if held and more:
             held = f"{held}, {part}"
         else:
@@ -139,6 +141,11 @@ def _one(phrase: str) -> New | None:
     if match := _RANGE.search(text):
         limits |= {"min": number(match["low"]), "max": number(match["high"])}
         kind, text = FieldType.INTEGER, text[: match.start()] + text[match.end() :]
+    if match := _LEAST.search(text):
+        key = "min" if match["which"].lower() == "at least" else "max"
+        limits[key], kind, text = number(match["n"]), FieldType.INTEGER, text[: match.start()]
+    if match := _HOW_MANY.fullmatch(text):
+        kind, text = FieldType.INTEGER, match["what"]
     flags = []
     if match := _IS.search(text):
         flags, text = [match["flag"].lower()], text[: match.start()]

@@ -64,9 +64,13 @@ _DONE = {
     "deleted": Action.DELETE, "removed": Action.DELETE,
 }  # fmt: skip
 _NEW = re.compile(
-    r"(?:add|create|introduce|include|define|there (?:should be|is|are)|(?:we )?need)\s+(?:an?\s+|the\s+)?(?:new\s+)?"
-    r"(?:(?:user\s+)?roles?\s+(?:for\s+|called\s+|named\s+)?(?:the\s+|an?\s+)?(?P<after>[^,;:]+?)|(?P<before>[\w -]+?)\s+roles?|(?P<bare>[\w -]+?))"
+    r"(?:add|create|introduce|include|define|there (?:should be|is|are)|(?:we )?(?:need|want|would like))\s+(?:an?\s+|the\s+)?(?:new\s+)?"
+    r"(?:(?:user\s+)?roles?\s+(?:for\s+|called\s+|named\s+)?(?:the\s+|an?\s+)?(?P<after>[^,;:]+?)|(?P<named>[\w -]+?)\s+as\s+(?:an?\s+)?(?:new\s+)?(?:user\s+)?roles?|(?P<before>[\w -]+?)\s+roles?|(?P<bare>[\w -]+?))"
     r"(?:(?:,|;|:|\s+and|\s+-)?\s*(?:who|that|which|they|it|he|she)\s+(?P<can>.+))?",
+    re.IGNORECASE,
+)
+_SOMEONE = re.compile(
+    r"(?:they|he|she|these|those|(?:some|certain|a few|other|the right|selected|authori[sz]ed)\s+(?:people|users|roles|staff)|someone|somebody|people|users|staff)",
     re.IGNORECASE,
 )
 _EVERYONE = re.compile(r"(?:everyone|everybody|anyone|anybody|all (?:users|roles|people)|all)", re.IGNORECASE)
@@ -98,7 +102,7 @@ def new_role(clause: str, talk: Talk) -> Refinement | None:
     match = _NEW.fullmatch(clause)
     if match is None or (match["bare"] and not (match["can"] and _says(match["can"]))):
         return None
-    label = singular_of(plain(match["after"] or match["before"] or match["bare"]))
+    label = singular_of(plain(match["after"] or match["before"] or match["named"] or match["bare"]))
     if talk.words.role(label):
         return None
     talk.roles.append(label)
@@ -120,6 +124,8 @@ def _granted(
     things = _things(_OWN.sub("", what), talk)
     if things is None:
         return None
+    if _SOMEONE.fullmatch(who.strip()):
+        return _who(who, actions, things, talk, allow=allow, only=only)
     roles = _roles(who, talk)
     if roles is None:
         return _asked(who, actions, things, talk, allow=allow, only=only) if _is_thing(who, talk) else None
@@ -178,6 +184,23 @@ def _asked(
     options.append(Option(label=f"A new role {new}", wishes=(AddRole(label=new), *permit(new))))
     question = f"{new} is a thing that is kept, and no role of users. Who is meant?"
     return Refinement(doubts=(Doubt(question=question, options=tuple(options)),))
+
+
+def _who(
+    who: str, actions: frozenset[Action], things: tuple[str, ...], talk: Talk, *, allow: bool, only: bool
+) -> Refinement:
+    """Nobody was named: each role is a way to understand it."""
+    everything = () if things == ("?",) else things
+
+    def permit(role: str) -> tuple[AnyWish, ...]:
+        others = [one for one in _all(talk.words.spec) if only and one != role]
+        denied = tuple(Permit(role=one, actions=actions, things=everything, allow=False) for one in others)
+        return (*denied, Permit(role=role, actions=actions, things=everything, allow=allow))
+
+    options = tuple(
+        Option(label=f"The role {role.label}", wishes=permit(f"@{role.name}")) for role in talk.words.spec.roles
+    )
+    return Refinement(doubts=(Doubt(question=f"Who is meant by {who.strip()!r}?", options=options),))
 
 
 def _which_thing(what: str, roles: list[str], actions: frozenset[Action], talk: Talk, *, allow: bool) -> Refinement:

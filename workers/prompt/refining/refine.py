@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from schemas.errors import Permanent
@@ -15,14 +16,14 @@ from workers.prompt.refining.counting import counting
 from workers.prompt.refining.doubting import doubting, mentioned
 from workers.prompt.refining.permitting import new_role, permitting
 from workers.prompt.refining.removing import removing
-from workers.prompt.refining.renaming import renaming, replacing, turning
+from workers.prompt.refining.renaming import becoming, renaming, replacing, turning
 from workers.prompt.refining.talk import Rule, Talk, together
 from workers.prompt.refining.valuing import valuing
 from workers.prompt.refining.vocabulary import Kind, Vocabulary
 
 RULES: tuple[Rule, ...] = (
     renaming, replacing, removing, new_role, permitting, defaulting, flagging, limiting, valuing, typing, turning,
-    counting, adding, homeless, keeping,
+    counting, adding, homeless, keeping, becoming,
 )  # fmt: skip
 """In this order: what is most particular first."""
 
@@ -40,11 +41,30 @@ def refine(text: str, base: AppSpec, describe: Describe) -> Refinement:
     talk = Talk(Vocabulary(base))
     found = Refinement()
     for sentence in _sentences(text):
+        if better := _more_of(found, sentence):
+            found = better
+            continue
         part = _sentence(sentence, talk, describe)
         found = Refinement(wishes=(*found.wishes, *part.wishes), doubts=(*found.doubts, *part.doubts))
     if not found.wishes and not found.doubts:
         raise Permanent(NO_CHANGE)
     return found
+
+
+_IT_IS = re.compile(
+    r"(?:it|that|this)\s+(?:must|has to|should|is|needs to)\s*(?:be\s+)?(?P<flag>unique|required|mandatory)", re.IGNORECASE
+)
+
+
+def _more_of(found: Refinement, sentence: list[str]) -> Refinement | None:
+    """ "Add a VAT number to clients; it must be unique": more of the fact that was just added."""
+    match = _IT_IS.fullmatch(sentence[0]) if len(sentence) == 1 else None
+    if match is None or not found.wishes or not isinstance(found.wishes[-1], AddFact):
+        return None
+    added = found.wishes[-1]
+    key = "unique" if match["flag"].lower() == "unique" else "required"
+    better = added.model_copy(update={"fact": added.fact.model_copy(update={key: True})})
+    return found.model_copy(update={"wishes": (*found.wishes[:-1], better)})
 
 
 def _sentences(text: str) -> Iterator[list[str]]:
@@ -85,6 +105,8 @@ def _clause(clause: str, talk: Talk, describe: Describe) -> Refinement | None:
 
 
 def _described(clause: str, talk: Talk, describe: Describe) -> Refinement | None:
+    if re.search(r"\b(?:not|never|no|cannot)\b|n't\b", clause, re.IGNORECASE):
+        return None  # a description says what is, and not what is not
     try:
         reading = describe(clause if clause.endswith(".") else f"{clause}.")
     except Permanent:
@@ -97,8 +119,11 @@ def _new(reading: Reading, talk: Talk) -> Iterator[AnyWish]:
     """What the description says beyond what is there."""
     for thing in reading.things:
         owner = talk.thing(thing.label)
+        if owner is None and talk.role(thing.label):
+            continue
         if owner is None:
             talk.things.append(thing.label)
+            talk.topic = thing.label
             yield AddThing(thing=thing)
             continue
         for fact in thing.facts:

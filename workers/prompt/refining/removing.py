@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from schemas.wishes import Refinement, Remove
-from workers.prompt.refining.talk import Talk, items, meant, together
+from workers.prompt.refining.talk import Talk, ask, items, meant, together
 from workers.prompt.refining.vocabulary import Kind, Named
 
 _VERB = (
-    r"(?:remove|delete|drop|erase|scrap|lose|discard|eliminate|omit|cut|get rid of|take out|take away|throw out|"
+    r"(?:remove|delete|drop|forget(?: about)?|there is no need for|there's no need for|no need for|erase|scrap|lose|discard|eliminate|omit|cut|get rid of|take out|take away|throw out|"
     r"throw away|do away with|leave out|(?:i |we )?(?:do not|don't|no longer) (?:need|want|use|care about|track|keep|"
     r"record|store)|stop (?:tracking|keeping|recording|storing|using))"
 )
@@ -19,7 +19,7 @@ _NEEDLESS = re.compile(
     re.IGNORECASE,
 )
 _MAY_GO = re.compile(
-    r"(?P<what>.+?)\s+(?:(?:can|may|should|must|has to|have to)\s+(?:go|be (?:removed|deleted|dropped|scrapped))|"
+    r"(?P<what>.+?)\s+(?:goes|(?:can|may|should|must|has to|have to)\s+(?:go|be (?:removed|deleted|dropped|scrapped))|"
     r"(?:is|are)\s+(?:obsolete|superfluous|useless|outdated|unnecessary)|serves? no purpose)",
     re.IGNORECASE,
 )
@@ -32,6 +32,7 @@ _UNTIED = re.compile(
     r"(?P<whose>.+?)\s+(?:is|are)\s+(?:no longer|not)\s+(?:tied|linked|connected|related|attached|assigned|bound)\s+to\s+(?P<what>.+)",
     re.IGNORECASE,
 )
+_TAKE_OUT = re.compile(r"(?:take|pull|leave|throw|kick)\s+(?P<what>.+?)\s+out\s+(?:of|from)\s+(?P<whose>.+)", re.IGNORECASE)
 _DETACH = re.compile(
     r"(?:unlink|disconnect|detach|(?:remove|drop|delete)\s+(?:the\s+)?(?:link|relation|connection)\s+(?:between|from|of))\s+"
     r"(?P<whose>.+?)\s+(?:from|and|to|with)\s+(?P<what>.+)",
@@ -46,11 +47,15 @@ def removing(clause: str, talk: Talk) -> Refinement | None:
     for pattern in (_DETACH, _UNTIED):
         if match := pattern.fullmatch(clause):
             return _untied(match["whose"], match["what"], talk)
+    if match := _TAKE_OUT.fullmatch(clause):
+        return _removed(match["what"], match["whose"], talk)
+    if (match := _NEEDLESS.fullmatch(clause)) and not _REMOVE.match(clause) and not talk.find(match["what"]):
+        return None
     match = _REMOVE.fullmatch(clause) or _NEEDLESS.fullmatch(clause) or _MAY_GO.fullmatch(clause)
     if match and not _ALLOWANCE.search(match["what"]) and not _RULE.search(match["what"]):
         return _removed(match["what"], "", talk)
     if (match := _WITHOUT.fullmatch(clause)) and talk.words.entity(match["whose"]):
-        if re.match(r"to\s", match["what"]):
+        if re.match(r"(?:to|fewer|less|more)\s", match["what"]):
             return None
         return _removed(match["what"], match["whose"], talk)
     return None
@@ -62,6 +67,10 @@ def _removed(what: str, whose: str, talk: Talk) -> Refinement:
         what, whose = what[: match.start()], match["whose"]
     whole = _found(what, whose, talk)
     parts = [what] if whole else items(what)
+    known = [part for part in parts if _found(part, whose, talk)]
+    if known and len(known) < len(parts):  # it is not said plainly what else is meant
+        some = [one for part in known for one in _found(part, whose, talk)]
+        return ask(f"Which of them should go: {what.strip()!r}?", some, _go)
     return together(meant(_found(part, whose, talk), part, talk, _go) for part in parts)
 
 

@@ -16,6 +16,8 @@ _RENAMES = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (
     rf"change\s+the\s+(?:name|label)\s+of\s+(?P<old>.+?){_TO}(?P<new>.+)",
     r"(?P<old>.+?)\s+(?:should|shall|must|has to|have to|is to|are to|will)\s+(?:now\s+)?be\s+"
     r"(?:called|named|renamed(?: to| as| into)?|known as|labelled)\s+(?P<new>.+)",
+    r"(?P<old>.+?)\s+should\s+read\s+(?P<new>.+)",
+    r"instead of\s+(?P<old>.+?),?\s+(?:we|people|they)\s+(?:call|say|use)\s+(?:them\s+|it\s+)?(?P<new>.+)",
     r"(?P<old>.+?)\s+(?:is|are)\s+(?:now|really|actually|in fact|better)\s+(?:called|named|known as)\s+(?P<new>.+)",
     r"(?:use|write|say)\s+(?P<new>.+?)\s+(?:instead of|rather than)\s+(?P<old>.+)",
 ))  # fmt: skip
@@ -34,6 +36,19 @@ def renaming(clause: str, talk: Talk) -> Refinement | None:
     if match := _NAMELESS.fullmatch(clause):
         return _nameless(match["old"], talk)
     return None
+
+
+_BECOMES = re.compile(r"(?P<old>.+?)\s+(?:becomes?|(?:is|are)\s+now|is|are)\s+(?P<new>[\w' -]+)", re.IGNORECASE)
+
+
+def becoming(clause: str, talk: Talk) -> Refinement | None:
+    """ "Done is now Completed": of values, whose names nobody has to describe; "becomes" of anything."""
+    match = _BECOMES.fullmatch(clause)
+    if match is None:
+        return None
+    kinds = tuple(Kind) if re.search(r"\bbecomes?\b", clause) else (Kind.VALUE,)
+    found = talk.find(match["old"], *kinds)
+    return _renamed(match["old"], match["new"], talk) if len(found) == 1 and match["new"][0].isupper() else None
 
 
 def turning(clause: str, talk: Talk) -> Refinement | None:

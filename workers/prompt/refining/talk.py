@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -10,6 +11,9 @@ from schemas.errors import Permanent
 from schemas.names import singular
 from schemas.wishes import AnyWish, Doubt, Option, Refinement
 from workers.prompt.refining.vocabulary import Kind, Named, Vocabulary, comparable, listed
+
+ALIKE = 7
+"""Letters that two words must begin with to be of one stem."""
 
 MAX_OPTIONS = 12
 """How many choices a question offers at most."""
@@ -24,10 +28,15 @@ _IT = re.compile(
 
 @dataclass(slots=True)
 class Talk:
-    """`last` is what the clause before was about; `things` and `roles` are the labels of what the text adds."""
+    """`last` is what the clause before was about, `topic` the thing, `flags` what was said of it.
+
+    `things` and `roles` are the labels of what the text adds.
+    """
 
     words: Vocabulary
     last: Named | None = None
+    topic: str | None = None
+    flags: dict[str, object] = field(default_factory=dict)
     things: list[str] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
 
@@ -45,17 +54,30 @@ class Talk:
 
     def thing(self, phrase: str) -> str | None:
         """The name of the entity that a phrase names, or the label of one that the text adds."""
+        if re.fullmatch(r"(?:it|they|these|those|each|each of them)", phrase.strip(), re.IGNORECASE):
+            return self.topic
         if entity := self.words.entity(phrase):
-            return str(entity.name)
+            self.topic = str(entity.name)
+            return self.topic
         said = comparable(phrase)
-        return next((label for label in self.things if comparable(label) == said), None)
+        self.topic = next((label for label in self.things if comparable(label) == said), self.topic)
+        return self.topic if self.topic and comparable(self.topic) == said else None
 
     def role(self, phrase: str) -> str | None:
         """The path of a role, or the label of one that the text adds."""
         if named := self.words.role(phrase):
             return named.path
         said = comparable(phrase)
-        return next((label for label in self.roles if comparable(label) == said), None)
+        known = next((label for label in self.roles if comparable(label) == said), None)
+        return known or self._alike(said)
+
+    def _alike(self, said: str) -> str | None:
+        """The one role whose name begins like what was said: housekeeping is for housekeepers."""
+        found = [
+            one.path for one in self.words.all(Kind.ROLE)
+            if said and len(os.path.commonprefix([one.path[1:], said])) >= ALIKE
+        ]  # fmt: skip
+        return found[0] if len(found) == 1 else None
 
 
 Rule = Callable[[str, Talk], Refinement | None]
@@ -72,7 +94,7 @@ def meant(found: tuple[Named, ...], phrase: str, talk: Talk, do: Callable[[Named
         known = ", ".join(entity.label for entity in talk.words.spec.entities)
         raise Permanent(f"The application has no {phrase.strip()!r}. It has: {known}. Use the names that it shows.")
     if len(found) == 1:
-        talk.last = found[0]
+        talk.last, talk.topic = found[0], found[0].owner or talk.topic
         return wish(*do(found[0]))
     return ask(f"Which one is meant by {phrase.strip()!r}: {listed(found)}?", found, do)
 

@@ -46,7 +46,7 @@ def _states(clause: str, talk: Talk) -> Refinement | None:
             if match and (match["also"] or match["also2"]) and (found := _choices(match["what"], talk)) else None
         )  # fmt: skip
     choices = _fields(talk, owner.name)
-    known = [one for one in choices if re.search(r"stat(?:e|us)$|phase$", one.path)]
+    known = [one for one in choices if re.search(r"stat(?:e|us)$|phase$", one.path)] or choices[:1] * (len(choices) == 1)
     if not known and (match["also"] or match["also2"]):
         known = choices
     return _added(tuple(known), match["what"], match["values"], talk) if known else None

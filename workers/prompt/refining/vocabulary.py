@@ -83,6 +83,10 @@ class Vocabulary:
                 return found
         return ()
 
+    def direct(self, phrase: str, kinds: Collection[Kind], owner: str) -> tuple[Named, ...]:
+        """As `find`, the phrase taken whole: "number of guests" is no number."""
+        return self._best(_words(phrase), kinds, owner)
+
     def one(self, phrase: str, *kinds: Kind) -> Named | None:
         """The only element that the phrase names, if it is only one."""
         found = self.find(phrase, kinds or tuple(Kind))
