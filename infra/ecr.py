@@ -54,7 +54,9 @@ LIFECYCLE = {
 class EcrRegistry:
     """The registry of one account and region. `host` is where the daemon reaches it, else what ECR says of itself."""
 
-    def __init__(self, client: ECRClient, prefix: str = "fusion", host: str | None = None) -> None:
+    def __init__(self, client: ECRClient, prefix: str = "fusion", host: str | None = None,
+                 now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:  # fmt: skip
+        self._now = now
         self._client = client
         self._prefix = prefix
         self._host = host
@@ -145,7 +147,7 @@ class EcrRegistry:
 
     def _renew(self) -> Credentials:
         """Who to sign in as, with half an hour left at least."""
-        if self._token is None or self._token[1] - datetime.now(UTC) < EARLY:
+        if self._token is None or self._token[1] - self._now() < EARLY:
             (given,) = self._client.get_authorization_token()["authorizationData"]
             user, _, password = base64.b64decode(given["authorizationToken"]).decode().partition(":")
             self._token = Credentials(user, password), given["expiresAt"].astimezone(UTC)

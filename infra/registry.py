@@ -82,7 +82,8 @@ class OciRegistry:
     def __init__(self, address: str, credentials: Credentials | None = None) -> None:
         self._host, _, prefix = address.removeprefix("https://").removeprefix("http://").strip("/").partition("/")
         self._prefix = f"{prefix}/" if prefix else ""
-        self._plain = address.startswith("http://") or _LOOPBACK.match(self._host) is not None
+        here = _LOOPBACK.match(self._host) is not None
+        self._plain = address.startswith("http://") or (here and not address.startswith("https://"))
         self._credentials = credentials
 
     def name(self, repository: str) -> str:

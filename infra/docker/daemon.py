@@ -17,15 +17,16 @@ from infra.docker.errors import translated
 
 LOCAL = "unix:///var/run/docker.sock"
 
-TIMEOUT = aiohttp.ClientTimeout(total=60, sock_connect=10)
-"""For one short request. What takes long (building, pushing, following) has limits of its own."""
+PATIENCE = 60.0
+"""Seconds for one short request. What takes long (building, pushing, following) has limits of its own."""
 
 
 class Daemon:
     """A daemon by its host, as DOCKER_HOST names it; `certificates` holds ca.pem, cert.pem and key.pem for TLS."""
 
-    def __init__(self, host: str = LOCAL, certificates: Path | None = None) -> None:
+    def __init__(self, host: str = LOCAL, certificates: Path | None = None, patience: float = PATIENCE) -> None:
         self.host = host
+        self._timeout = aiohttp.ClientTimeout(total=patience, sock_connect=10)
         self._certificates = certificates
 
     @property
@@ -43,7 +44,7 @@ class Daemon:
         with translated(self.host):
             context = self._context()
             url = self.host.replace("tcp://", "https://" if context else "http://")
-            client = Docker(url, ssl_context=context, timeout=TIMEOUT)
+            client = Docker(url, ssl_context=context, timeout=self._timeout)
             try:
                 yield client
             finally:

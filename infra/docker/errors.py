@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,12 +10,16 @@ from aiodocker.exceptions import DockerError
 
 from schemas.errors import FusionError, Permanent, Temporary, Unavailable
 
+NO_CONNECTION = 900
+"""What aiodocker gives as the status of a daemon that it does not reach."""
+
 _CERTIFICATE = "the certificate of the registry is not accepted: renew it, or let the daemon trust its authority"
 _REFUSED = "the registry refuses: check FUSION_REGISTRY_USER and FUSION_REGISTRY_PASSWORD, and what they may push"
 _AWAY = "the registry does not answer: check FUSION_REGISTRY and the network"
 
 _SIGNS: tuple[tuple[tuple[str, ...], type[Temporary], str], ...] = (
     (("no space left", "disk quota exceeded"), Unavailable, "its disk is full: free some space there"),
+    (("failed to update the store", "shutting down", "context canceled"), Unavailable, "it is shutting down"),
     (("x509:", "certificate"), Unavailable, _CERTIFICATE),
     (("unauthorized", "authentication required", "no basic auth", "denied", "forbidden"), Unavailable, _REFUSED),
     (("toomanyrequests", "too many requests"), Temporary, "the registry asks for patience"),
@@ -37,17 +40,23 @@ def translated(host: str) -> Iterator[None]:
     try:
         yield
     except DockerError as error:
+        if error.status == NO_CONNECTION:
+            raise _away(host, error.message) from error
         raise refusal(host, error.message) from error
-    except (ssl.SSLError, aiohttp.ClientSSLError) as error:
-        raise Unavailable(
-            f"The Docker daemon at {host} and Fusion do not accept each other's certificates ({error}): renew what "
-            "has expired, and name the right ones with FUSION_DOCKER_CERTIFICATES."
-        ) from error
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
-        raise Unavailable(
-            f"The Docker daemon at {host} does not answer ({str(error) or type(error).__name__}): start it, or name "
-            "another one with FUSION_DOCKER_HOST."
-        ) from error
+        raise _away(host, str(error) or type(error).__name__) from error
+
+
+def _away(host: str, said: str) -> Unavailable:
+    if "certificate" in said.lower():
+        return Unavailable(
+            f"The Docker daemon at {host} and Fusion do not accept each other's certificates: renew what has expired, "
+            f"and name the right ones with FUSION_DOCKER_CERTIFICATES. ({said[:500]})"
+        )
+    return Unavailable(
+        f"The Docker daemon at {host} does not answer: start it, or name another one with FUSION_DOCKER_HOST. "
+        f"({said[:500]})"
+    )
 
 
 def refusal(host: str, message: str) -> FusionError:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import io
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+import re
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -18,9 +19,11 @@ from infra.docker.daemon import Daemon, Record, missing
 from infra.docker.errors import refusal
 from infra.registry import Credentials
 from infra.trees import Tree, pack
-from schemas.errors import FusionError, Permanent, Temporary
+from schemas.errors import FusionError, Permanent, Temporary, Unavailable
 
 Say = Callable[[str], Awaitable[None]]
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 ENDLESS = aiohttp.ClientTimeout(total=None, sock_connect=10)
 
@@ -42,24 +45,33 @@ class Recipe:
 async def build(daemon: Daemon, recipe: Recipe, limit: timedelta, say: Say) -> None:
     """Build it, handing on each line. Raises Permanent, with the last lines, where a step fails."""
     lines: list[str] = []
-    async with daemon.client() as docker, _in_time(limit, f"Building {recipe.tag}"):
-        async for message in _building(docker, recipe):
+    done = False
+    async with (
+        daemon.client() as docker,
+        _in_time(limit, f"Building {recipe.tag}"),
+        aclosing(_building(docker, recipe)) as messages,
+    ):
+        async for message in messages:
             if "error" in message:
                 raise _failed(daemon.host, str(message["error"]), lines)
-            for line in str(message.get("stream", "")).splitlines():
+            for line in _COLOUR.sub("", str(message.get("stream", ""))).splitlines():
                 if line.strip():
                     lines.append(line)
+                    done = done or line.startswith("Successfully built")
                     await say(line)
+    if not done:
+        raise Unavailable(f"The Docker daemon at {daemon.host} broke off while it built {recipe.tag}: is it running?")
 
 
 def _failed(host: str, error: str, lines: list[str]) -> FusionError:
     """A step that returned a code is the Dockerfile's fault; all else is the world's, if it says so."""
-    if "returned a non-zero code" in error and not any("No space left" in line for line in lines[-20:]):
-        return Permanent("The image does not build:\n" + "\n".join([*lines[-15:], error]))
-    return refusal(host, "\n".join([*lines[-3:], error]))
+    said = "\n".join([*lines[-15:], error])
+    if "returned a non-zero code" in error and "no space left" not in said.lower():
+        return Permanent(f"The image does not build:\n{said}")
+    return refusal(host, said)
 
 
-async def _building(docker: Docker, recipe: Recipe) -> AsyncIterator[Record]:
+async def _building(docker: Docker, recipe: Recipe) -> AsyncGenerator[Record, None]:
     """What the daemon says while it builds. By hand: aiodocker's `build` knows neither `target` nor `networkmode`."""
     query = {
         "t": recipe.tag, "rm": "1", "forcerm": "1", "target": recipe.target,
@@ -72,7 +84,7 @@ async def _building(docker: Docker, recipe: Recipe) -> AsyncIterator[Record]:
         "build", "POST", params=query, data=io.BytesIO(body), headers={"content-type": "application/x-tar"},
         timeout=ENDLESS,
     )  # fmt: skip
-    async with asked as response:
+    async with asked as response, response:  # aiodocker leaves it to the caller to let go of the response
         async for line in response.content:
             yield json.loads(line)
 
@@ -80,11 +92,11 @@ async def _building(docker: Docker, recipe: Recipe) -> AsyncIterator[Record]:
 async def push(daemon: Daemon, name: str, credentials: Credentials | None, limit: timedelta, say: Say) -> None:
     """Push `repository:tag`. Raises Unavailable, with what to do, where the registry refuses or is away."""
     repository, _, tag = name.rpartition(":")
-    async with daemon.client() as docker, _in_time(limit, f"Pushing {name}"):
-        auth = _auth(credentials)
-        async for message in docker.images.push(repository, tag=tag, auth=auth, stream=True):
-            if "error" in message:
-                raise refusal(daemon.host, str(message["error"]))
+    async with (
+        daemon.client() as docker,
+        _in_time(limit, f"Pushing {name}"),
+    ):
+        async for message in docker.images.push(repository, tag=tag, auth=_auth(credentials), stream=True):
             if message.get("status") == "Pushed":
                 await say(f"pushed layer {message.get('id', '')}")
 

@@ -68,7 +68,8 @@ class DockerBed:
     def stop(self) -> None:
         self._ends.close()
 
-    def start_daemon(self, name: str = "docker", data: Path | None = None) -> Server:
+    def start_daemon(self, name: str = "docker", data: Path | None = None, *further: str) -> Server:
+        """A daemon on its socket `name`; `further` are options of dockerd."""
         place = self.home / name
         place.mkdir(exist_ok=True)
         paths = {
@@ -79,7 +80,7 @@ class DockerBed:
         }
         options = [str(part) for option in paths.items() for part in option]
         network = ["--iptables=false", "--ip6tables=false", "--bridge=none", "--insecure-registry=127.0.0.1"]
-        server = self._start(["dockerd", *options, *network], f"{name}.log")
+        server = self._start(["dockerd", *options, *network, *further], f"{name}.log")
         server.until(lambda: self.docker("version", name=name).returncode == 0)
         return server
 
@@ -98,11 +99,13 @@ class DockerBed:
         server.until(lambda: _answers(f"{scheme}://{at}/v2/"))
         return server
 
-    def docker(self, *args: str, name: str = "docker", stdin: Path | None = None) -> subprocess.CompletedProcess[str]:
+    def docker(self, *args: str, name: str = "docker", stdin: Path | None = None,
+               environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:  # fmt: skip
         """One command of Docker's own terminal."""
         command = ["docker", "--host", f"unix://{self.home}/{name}.sock", *args]
         with (stdin or Path(os.devnull)).open("rb") as given:
-            return subprocess.run(command, stdin=given, capture_output=True, text=True, check=False)
+            return subprocess.run(command, stdin=given, capture_output=True, text=True, check=False,
+                                  env={**os.environ, **(environment or {})})  # fmt: skip
 
     def load_base(self, name: str = "docker") -> None:
         done = self.docker("import", "-", BASE_IMAGE, name=name, stdin=base_archive())
