@@ -5,14 +5,16 @@ from __future__ import annotations
 import unicodedata
 
 from schemas.errors import InvalidSpec, Problem
+from schemas.expressions import renamed
 from schemas.identity import give_identity
 from schemas.names import MAX_LABEL, Name
 from schemas.roles import member
 from schemas.rules import ALLOWED, CHOICES
 from schemas.spec import FORMAT, USER, AppSpec, FieldType, Targets
-from schemas.validation import Reserved, parse
+from schemas.validation import Reserved
 from workers.importing.defaults import fitting
 from workers.importing.found import Found, FoundEntity, FoundEnum, FoundField, FoundRelation, Notices, Place, Raw
+from workers.importing.mending import mended
 from workers.importing.naming import Naming, exact_name, plain_name
 
 MAX_HELP = 500
@@ -36,6 +38,7 @@ class _Assembly:
         self._enums: dict[str, tuple[str, dict[str, str]]] = {}
         self._taken: dict[str, set[str]] = {}
         self._columns: dict[str, set[str]] = {}
+        self._members: dict[str, dict[str, str]] = {}
 
     def spec(self) -> AppSpec:
         enums = [self._enum(enum) for enum in self._found.enums]
@@ -47,11 +50,25 @@ class _Assembly:
         spec |= {"format": FORMAT, "roles": [member(entity["name"] for entity in entities)], **self._found.whole}
         if self._found.frontends and "targets" not in spec:
             spec["targets"] = Targets(frontends=self._found.frontends).model_dump()
+        for made, entity in zip(entities, self._found.entities, strict=True):
+            self._groups(made, entity)
         self._second_names(spec)
         try:
-            return parse(spec, self._reserved)
+            return mended(spec, self._reserved, self._told)
         except InvalidSpec as error:
             raise InvalidSpec([self._placed(problem) for problem in error.problems]) from None
+
+    def _groups(self, raw: Raw, entity: FoundEntity) -> None:
+        """What is unique together, and what has an index, by the names that were chosen."""
+        names = self._members.get(entity.name, {})
+        for kind, groups in entity.groups.items():
+            known = [[names[name] for name in dict.fromkeys(group)] for group in groups if names.keys() >= set(group)]
+            least = 2 if kind == "unique_together" else 1
+            raw[kind] = list(dict.fromkeys(tuple(group) for group in known if len(group) >= least))
+
+    def _told(self, problem: Problem) -> None:
+        place, message, _ = self._placed(problem)
+        self._notices.say(Place(place), f"{message} Left out.")
 
     def _app(self) -> Raw:
         app = dict(self._found.app)
@@ -86,6 +103,11 @@ class _Assembly:
             names.setdefault(field.name, made["name"])
         if entity.display in names:
             raw["display"] = names[entity.display]
+        self._members[entity.name] = names
+        for made in raw["fields"]:
+            for wanted, name in names.items():
+                if made.get("expression") and (plain := plain_name(wanted)) != name:
+                    made["expression"] = renamed(made["expression"], plain, name)
 
     def _field(self, entity: str, field: FoundField) -> Raw:
         said, path = dict(field.said), f"entities.{entity}.fields"
@@ -132,6 +154,8 @@ class _Assembly:
         taken = self._taken.setdefault(source, set())
         name = self._naming.choose("link", wanted, relation.place, taken, relation.said)
         self._places[f"relations.{source}.{name}"] = relation.place
+        if relation.column is not None:
+            self._members.setdefault(relation.source, {})[relation.column] = name
         self._column(relation.said, relation.place, source)
         self._cut(relation.said, "help", MAX_HELP, relation)
         raw = {**tidied(relation.said), "source": str(source), "target": str(target), "name": name}

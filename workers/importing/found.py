@@ -62,24 +62,26 @@ class FoundField:
 
 @dataclass
 class FoundEntity:
-    """`display` is the file's name of a field."""
+    """`display` and the `groups` (by "unique_together", "indexes") hold the file's names of fields and relations."""
 
     name: str
     place: Place
     fields: list[FoundField] = field(default_factory=list)
     said: Raw = field(default_factory=dict)
     display: str | None = None
+    groups: dict[str, list[list[str]]] = field(default_factory=dict)
 
 
 @dataclass
 class FoundRelation:
-    """`target` is the file's name of an entity, or None for the application's user."""
+    """`target` is the file's name of an entity, or None for the application's user; `column` of what points."""
 
     source: str
     target: str | None
     place: Place
     name: str | None = None
     reverse: str | None = None
+    column: str | None = None
     said: Raw = field(default_factory=dict)
 
 

@@ -67,15 +67,15 @@ class _Reader:
             if table.key == [name]:
                 column.required = column.unique = True
             if name in pointing:
-                self._found.relations.append(self._relation(key, column, pointing[name]))
+                self._found.relations.append(self._relation(key, name, column, pointing[name]))
             elif _is_key(table, name):
                 self._notices.say(column.place, "primary keys are left out: every row has an id of its own.")
             elif (field := self.columns.field(_singular(table.name), column)) is not None:
                 entity.fields.append(field)
-        if len(table.key) > 1:
-            self._notices.say(
-                table.place, f"that {', '.join(table.key)} are unique together cannot be said yet: left out."
-            )
+        uniques = [table.key, *table.uniques] if len(table.key) > 1 else table.uniques
+        entity.groups = {"unique_together": uniques, "indexes": table.indexes}
+        if table.comment:
+            entity.said["description"] = table.comment
 
     def _can_point(self, table: Table, reference: Reference) -> bool:
         if len(reference.columns) > 1:
@@ -89,8 +89,8 @@ class _Reader:
             return True
         return False
 
-    def _relation(self, source: str, column: Column, reference: Reference) -> FoundRelation:
-        relation = FoundRelation(source, reference.table, column.place, name=_stem(column.name))
+    def _relation(self, source: str, key: str, column: Column, reference: Reference) -> FoundRelation:
+        relation = FoundRelation(source, reference.table, column.place, name=_stem(column.name), column=key)
         relation.said["kind"] = RelationKind.ONE_TO_ONE if column.unique else RelationKind.MANY_TO_ONE
         if column.required and source == reference.table:
             self._notices.say(column.place, "a required relation to its own table could have no first row: optional.")
@@ -102,7 +102,7 @@ class _Reader:
         elif rule is not OnDelete.RESTRICT:
             relation.said["on_delete"] = rule
         if column.comment:
-            self._notices.say(column.place, f"a relation has no description yet: {column.comment[:40]!r} left out.")
+            relation.said["help"] = column.comment
         return relation
 
 

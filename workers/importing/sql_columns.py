@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from sqlglot import exp
 
+from schemas.rules import ALLOWED, NUMBERS, TEXTS
 from schemas.spec import FieldType
-from schemas.validation import NUMBERS
 from workers.importing.found import FoundEnum, FoundField, FoundValue, Notices, Raw
+from workers.importing.sql_expressions import expressed
 from workers.importing.sql_script import Column, Script, named
 
 T = exp.DataType.Type
@@ -27,9 +28,11 @@ TYPES = {
     FieldType.DURATION: (T.INTERVAL,),
     FieldType.UUID: (T.UUID,),
     FieldType.JSON: (T.JSON, T.JSONB),
+    FieldType.FILE: (T.VARBINARY, T.BINARY),
 }
 _TYPE = {kind: field for field, kinds in TYPES.items() for kind in kinds}
 SERIALS = frozenset({T.SERIAL, T.SMALLSERIAL, T.BIGSERIAL})
+NOW = (exp.CurrentTimestamp, exp.CurrentDate, exp.CurrentTime, exp.Localtimestamp, exp.Localtime)
 LONGEST, MOST_DECIMALS = 10_000, 10
 
 
@@ -47,10 +50,9 @@ class ColumnReader:
 
     def field(self, table: str, column: Column) -> FoundField | None:
         """The field, or None where no field could hold the column's values, which is told."""
-        if column.computed:
-            self._notices.say(column.place, f"{column.name!r} is computed, which a field cannot be yet: left out.")
-            return None
         field = FoundField(column.name, column.place, {})
+        if column.computed is not None:
+            return self._computed(column.computed, field, column.comment)
         if not self._type(column, field):
             return None
         field.said |= {key: True for key in ("required", "unique") if getattr(column, key)}
@@ -66,8 +68,21 @@ class ColumnReader:
             )
         return field
 
+    def _computed(self, formula: exp.Expr, field: FoundField, comment: str) -> FoundField | None:
+        expression = expressed(formula)
+        if expression is None:
+            shown = formula.sql("postgres")
+            self._notices.say(field.place, f"{field.name!r} is computed by {shown}, which cannot be said: left out.")
+            return None
+        field.said |= {"type": FieldType.COMPUTED, "expression": expression}
+        field.said |= {"help": comment} if comment else {}
+        return field
+
     def _type(self, column: Column, field: FoundField) -> bool:
         kind, said = column.kind, field.said
+        if kind is not None and kind.this is T.ARRAY and kind.expressions and self._own_values(kind.expressions[0]):
+            field.enum, said["type"] = self._own_values(kind.expressions[0]), FieldType.MULTI_ENUM
+            return True
         if kind is None or kind.this not in (*_TYPE, T.USERDEFINED):
             shown = kind.sql("postgres") if kind is not None else "no type"
             self._notices.say(column.place, f"{column.name!r} is {shown}, which a field cannot hold: left out.")
@@ -83,6 +98,11 @@ class ColumnReader:
             said["decimals"] = min([*numbers, 0][1], MOST_DECIMALS)
         return True
 
+    def _own_values(self, kind: exp.Expr) -> str | None:
+        """The enum of the script that a type is, if it is one."""
+        name = named(kind.args.get("kind")) if kind.args.get("kind") is not None else ""
+        return name if name in self._script.enums else None
+
     def _own_type(self, kind: exp.DataType, column: Column, field: FoundField) -> None:
         name = named(kind.args.get("kind"))
         if name in self._script.enums:
@@ -96,9 +116,11 @@ class ColumnReader:
         value = _literal(default)
         if value is not None:
             field.said["default"] = value
+        elif isinstance(_bare(default), NOW) and field.said["type"] in ALLOWED["default_now"]:
+            field.said["default_now"] = True
         elif not isinstance(default, exp.Null):
             shown = default.sql("postgres")
-            self._notices.say(field.place, f"the default {shown} of {field.name!r} cannot be said yet: left out.")
+            self._notices.say(field.place, f"the default {shown} of {field.name!r} cannot be said: left out.")
 
     def _check(self, table: str, check: exp.Expr, field: FoundField) -> None:
         check = _bare(check)
@@ -115,8 +137,10 @@ class ColumnReader:
             field.said.pop("max_length", None)
         elif bounds:
             field.said |= {bound.key: bound.value for bound in bounds}
-        elif (length := _length(check)) is not None and field.said["type"] in (FieldType.STRING, FieldType.TEXT):
-            field.said["max_length"] = length
+        elif (length := _length(check)) is not None and field.said["type"] in TEXTS:
+            field.said |= {length.key: int(length.value)}
+        elif (pattern := _pattern(check)) is not None and field.said["type"] in TEXTS:
+            field.said["pattern"] = pattern
         else:
             shown = check.sql("postgres")
             self._notices.say(field.place, f"the rule {shown} of {field.name!r} cannot be said: left out.")
@@ -185,10 +209,17 @@ def _step(said: Raw) -> Decimal | None:
     return Decimal(1) if said["type"] in (FieldType.INTEGER, FieldType.BIG_INTEGER) else None
 
 
-def _length(check: exp.Expr) -> int | None:
-    """The bound of `length(x) <= n`."""
-    if not isinstance(check, exp.LTE | exp.LT) or not isinstance(_bare(check.left), exp.Length):
+def _length(check: exp.Expr) -> Bound | None:
+    """The bound of `length(x) <= n`, or of `length(x) >= n`."""
+    if not isinstance(check, exp.LTE | exp.LT | exp.GTE | exp.GT) or not isinstance(_bare(check.left), exp.Length):
         return None
-    value = _number(check.right)
-    length = int(value) - isinstance(check, exp.LT) if value is not None else 0
-    return length if 1 <= length <= LONGEST else None
+    key = "max_length" if isinstance(check, exp.LTE | exp.LT) else "min_length"
+    step = isinstance(check, exp.GT) - isinstance(check, exp.LT)
+    length = (_number(check.right) or 0) + step
+    return Bound(key, Decimal(length)) if 1 <= length <= LONGEST else None
+
+
+def _pattern(check: exp.Expr) -> str | None:
+    """The pattern of `x ~ '^…$'`: one that is about the whole text, as ours are."""
+    pattern = _literal(check.expression) if isinstance(check, exp.RegexpLike) else None
+    return pattern if pattern and pattern.startswith("^") and pattern.endswith("$") else None

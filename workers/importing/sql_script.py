@@ -18,7 +18,7 @@ class Column:
     unique: bool = False
     default: exp.Expr | None = None
     numbered: bool = False
-    computed: bool = False
+    computed: exp.Expr | None = None
     comment: str = ""
     checks: list[exp.Expr] = field(default_factory=list)
 
@@ -38,6 +38,9 @@ class Table:
     columns: dict[str, Column] = field(default_factory=dict)
     key: list[str] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
+    uniques: list[list[str]] = field(default_factory=list)
+    indexes: list[list[str]] = field(default_factory=list)
+    comment: str = ""
 
 
 @dataclass

@@ -56,11 +56,22 @@ class _Reader:
             case exp.Create(this=exp.Table() as name, expression=exp.DataType() as kind) if kind.is_type("enum"):
                 values = [str(value.this) for value in kind.expressions]
                 self._script.enums[named(name)] = (values, self._statement.place(name))
-            case exp.Create(this=exp.Index() as index) if found.args.get("unique"):
-                columns = [named(one) for one in index.args["params"].args.get("columns") or ()]
-                self._unique(self._table(index.args.get("table")), columns)
+            case exp.Create(this=exp.Index() as index):
+                self._index(index, unique=bool(found.args.get("unique")))
             case _:
                 self._left_out()
+
+    def _index(self, index: exp.Index, *, unique: bool) -> None:
+        """Of columns as they are, for all rows; any other is told."""
+        table, params = self._table(index.args.get("table")), index.args["params"]
+        parts = [part.this if isinstance(part, exp.Ordered) else part for part in params.args.get("columns") or ()]
+        names = [named(part) for part in parts if isinstance(part, exp.Column | exp.Identifier)]
+        if table is None or not parts or len(names) < len(parts) or params.args.get("where") is not None:
+            self._say(f"the index {index.sql('postgres')} cannot be said: left out.")
+        elif unique:
+            self._unique(table, names)
+        else:
+            table.indexes.append(names)
 
     def _left_out(self) -> None:
         self._say(f"{self._statement.kind!r} says nothing about what is kept: left out.")
@@ -122,7 +133,7 @@ class _Reader:
             case exp.GeneratedAsIdentityColumnConstraint():
                 column.numbered = True
             case exp.ComputedColumnConstraint():
-                column.computed = True
+                column.computed = kind.this
             case exp.CollateColumnConstraint():
                 self._say("how texts are sorted (COLLATE) is left out.", column.place)
             case _:
@@ -137,6 +148,8 @@ class _Reader:
                 table.columns.pop(gone, None)
                 table.references = [one for one in table.references if gone not in one.columns]
                 table.key = [name for name in table.key if name != gone]
+                table.uniques = [group for group in table.uniques if gone not in group]
+                table.indexes = [group for group in table.indexes if gone not in group]
             case exp.AddConstraint():
                 for part in action.expressions:
                     self._part(table, part)
@@ -157,10 +170,12 @@ class _Reader:
 
     def _unique(self, table: Table | None, names: list[str]) -> None:
         known = table.columns if table is not None else {}
-        if len(names) == 1 and names[0] in known:
+        if table is None or not names or not set(names) <= known.keys():
+            self._say(f"that {', '.join(names) or 'this'} must be unique cannot be said: left out.")
+        elif len(names) == 1:
             known[names[0]].unique = True
         else:
-            self._say(f"that {', '.join(names) or 'this'} must be unique together cannot be said yet: left out.")
+            table.uniques.append(names)
 
     def _reference(self, table: Table, columns: list[str], reference: exp.Reference) -> None:
         options = [str(option).upper() for option in reference.args.get("options") or ()]
@@ -183,4 +198,7 @@ class _Reader:
             if column is not None:
                 column.comment = text
                 return
-        self._say(f"only fields have a description yet: {text[:40]!r} left out.")
+        if isinstance(found.this, exp.Table) and (table := self._table(found.this)) is not None:
+            table.comment = text
+            return
+        self._say(f"only tables and columns have a description: {text[:40]!r} left out.")

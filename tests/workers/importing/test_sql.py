@@ -77,7 +77,7 @@ def test_what_a_dump_says_besides_is_told_once(sql: Imported) -> None:
     _, notices = sql(DUMP)
 
     for told in (
-        "'SET'", "'SELECT'", "'CREATE FUNCTION'", "'ALTER TABLE … OWNER TO'", "'CREATE INDEX'", "rows are left out",
+        "'SET'", "'SELECT'", "'CREATE FUNCTION'", "'ALTER TABLE … OWNER TO'", "rows are left out",
         "primary keys are left out",
     ):  # fmt: skip
         assert sum(told in line for line in notices) == 1, told
@@ -106,8 +106,80 @@ def test_what_a_field_cannot_hold_is_told_with_its_place(sql: Imported) -> None:
     spec, notices = sql("CREATE TABLE t (id int PRIMARY KEY,\n  spot point, tags text[],\n  name text DEFAULT now());")
 
     assert [field.name for field in spec.entity("t").fields] == ["name"]
+    assert not spec.entity("t").field("name").default_now
     assert any(line.startswith("model.sql:2:3: 'spot' is POINT") for line in notices)
     assert any(line.startswith("model.sql:3:3: the default CURRENT_TIMESTAMP") for line in notices)
+
+
+RICH = """
+CREATE TYPE colour AS ENUM ('red', 'blue');
+CREATE TABLE owners (id serial PRIMARY KEY, name varchar(80) UNIQUE, notes text UNIQUE);
+CREATE TABLE boats (
+    id serial PRIMARY KEY,
+    owner_id int NOT NULL REFERENCES owners,
+    sign text CHECK (sign ~ '^[A-Z]{2}-[0-9]+$') CHECK (char_length(sign) >= 4),
+    odd text CHECK (odd ~ '^(?=a)b$'),
+    "Length" numeric(8,2) NOT NULL,
+    width numeric(8,2),
+    area numeric GENERATED ALWAYS AS ("Length" * width) STORED,
+    title text GENERATED ALWAYS AS (upper(sign) || ' of ' || width) STORED,
+    age interval GENERATED ALWAYS AS (age(built)) STORED,
+    broken int GENERATED ALWAYS AS (sign * 2) STORED,
+    built date DEFAULT CURRENT_DATE,
+    seen timestamptz DEFAULT now(),
+    colours colour[],
+    photo bytea,
+    UNIQUE (owner_id, sign),
+    FOREIGN KEY (sign, odd) REFERENCES owners
+);
+CREATE INDEX ON boats (built, owner_id);
+CREATE INDEX ON boats (lower(sign));
+CREATE UNIQUE INDEX ON boats (built) WHERE width > 2;
+COMMENT ON TABLE boats IS 'What floats';
+COMMENT ON COLUMN boats.owner_id IS 'Who pays';
+"""
+
+
+def test_what_a_script_says_of_its_tables_becomes_rules(sql: Imported) -> None:
+    boat = sql(RICH)[0].entity("boat")
+    fields = {str(field.name): field for field in boat.fields}
+
+    assert (fields["sign"].pattern, fields["sign"].min_length) == ("^[A-Z]{2}-[0-9]+$", 4)
+    assert (fields["area"].expression, fields["title"].expression) == (
+        "length * width", "concat(upper(sign), ' of ', width)",
+    )  # fmt: skip
+    assert (fields["built"].default_now, fields["seen"].default_now) == (True, True)
+    assert (fields["colours"].type, fields["photo"].type) == (FieldType.MULTI_ENUM, FieldType.FILE)
+    assert (boat.unique_together, boat.indexes) == ((), (("built", "owner"),))
+    assert boat.description == "What floats"
+
+
+def test_a_unique_text_and_a_comment_on_a_reference_are_kept(sql: Imported) -> None:
+    spec, _ = sql(RICH)
+    owner = spec.entity("owner")
+
+    assert [(field.type, field.unique) for field in owner.fields] == [(FieldType.STRING, True)] * 2
+    assert spec.relations[0].help == "Who pays"
+
+
+@pytest.mark.parametrize("told", [
+    "looking ahead is not RE2's",
+    "'age' is computed by AGE(built), which cannot be said",
+    "a text * integer has no meaning",
+    "a reference by several columns together",
+    "does not fit into an index",
+    "cannot be said: left out",
+])  # fmt: skip
+def test_what_cannot_be_kept_of_it_is_told(sql: Imported, told: str) -> None:
+    _, notices = sql(RICH)
+
+    assert any(told in line for line in notices), notices
+
+
+def test_a_partial_index_and_one_over_an_expression_are_told(sql: Imported) -> None:
+    _, notices = sql(RICH)
+
+    assert len([line for line in notices if "the index" in line]) == 2
 
 
 def test_a_script_is_followed_to_its_end(sql: Imported) -> None:
