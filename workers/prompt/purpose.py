@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import Literal
 
 from spacy.tokens import Doc
 
@@ -52,6 +51,7 @@ _WISH = re.compile(
     r"|\w+s?\s+(?:can|may|must|should)\s+(?:be\s+|also\s+|only\s+)?\w+",
     re.IGNORECASE | re.MULTILINE,
 )
+_OURS = re.compile(r"\b(?:we|our|us|i)\b", re.IGNORECASE)
 _QUANTITY = re.compile(
     r"(?:^|[,\n]\s*|\band\s+)(?:\d+|an?\s+(?:dozen|pound|kilo|bottle|loaf|pack|bag|box|can))\s*(?:x|kg|g|l|ml|loaves|bottles"
     r"|packs?|bags?|cans?|dozen|pounds?|kilos?|lbs?|oz)?\s*(?:of\s+)?[a-z]+",
@@ -78,22 +78,22 @@ def check_purpose(text: str, reading: Reading, docs: Iterable[Doc]) -> None:
     """Raise Permanent where the text asks for nothing and tells no fact of anything that was found in it."""
     if _ASKING.search(text) or reading.actors:
         return
-    told = _told(docs)
-    facts = any(thing.facts for thing in reading.things)
+    past, present = _told(docs)
+    facts, ours = any(thing.facts for thing in reading.things), bool(_OURS.search(text))
     if not facts and _shopping(text):
         raise Permanent(SHOPPING)
-    if (not facts and _lyrical(text)) or told == "past":
+    if (not facts and _lyrical(text)) or (past > 1 and present == 0 if ours else past > present):
         raise Permanent(STORY)
-    general = bool(reading.links) and told == "present" and not re.search(r"[?!]|\b(?:my|me)\b", text, re.IGNORECASE)
+    calm = not re.search(r"[?!]|\b(?:my|me)\b", text, re.IGNORECASE)
+    general = ours or (present > 0 and bool(reading.links) and calm)
     if not (facts or general or _WISH.search(text) or len(text.split()) <= BRIEF):
         raise Permanent(STORY)
 
 
-def _told(docs: Iterable[Doc]) -> Literal["past", "present", "nothing"]:
-    """In which tense most of its sentences are; a list of words tells nothing."""
+def _told(docs: Iterable[Doc]) -> tuple[int, int]:
+    """How many verbs are in the past, and in the present; a list of words has none."""
     tags = Counter(token.tag_ for doc in docs for token in doc if token.pos_ in ("VERB", "AUX"))
-    past, present = tags["VBD"], tags["VBZ"] + tags["VBP"] + tags["MD"]
-    return "past" if past > present else "present" if present else "nothing"
+    return tags["VBD"], tags["VBZ"] + tags["VBP"] + tags["MD"]
 
 
 def _shopping(text: str) -> bool:
