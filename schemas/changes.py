@@ -121,6 +121,14 @@ class ComputedAdded(Change):
 
 
 @dataclass(frozen=True)
+class ComputedReworded(Change):
+    """The same computed field, in whose expression no more than names changed."""
+
+    entity: Entity
+    field: Field
+
+
+@dataclass(frozen=True)
 class FieldAltered(Change):
     entity: Entity
     old: Field

@@ -14,6 +14,7 @@ from schemas.changes import (
     Change,
     ComputedAdded,
     ComputedRemoved,
+    ComputedReworded,
     DeletionHardened,
     DeletionSoftened,
     EntityAdded,
@@ -156,9 +157,12 @@ class _Comparison:
             yield RelationAltered(one, relation, checks=checks, back_checks=back)
 
     def computed_added(self) -> Iterator[Change]:
+        worth = {field.id: field.expression for _, field in _computed(self.old)}
         for entity, field in _computed(self.new):
             if field.id in self._anew:
                 yield ComputedAdded(entity, field)
+            elif field.id in worth and worth[field.id] != field.expression:
+                yield ComputedReworded(entity, field)
 
 
 def _deletion(before: Entity, after: Entity) -> Iterator[Change]:
