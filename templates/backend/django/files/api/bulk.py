@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import APIException, PermissionDenied, ValidationError
@@ -23,12 +23,17 @@ MOST = 1000
 
 class KeysSerializer(serializers.Serializer[Any]):
     ids = serializers.ListField(
-        child=serializers.IntegerField(min_value=1, max_value=2**63 - 1), max_length=MOST, allow_empty=False
+        child=serializers.IntegerField(min_value=1, max_value=2**63 - 1), min_length=1, max_length=MOST
     )
 
 
+@extend_schema_field({"type": "object", "minProperties": 1, "additionalProperties": True})
+class ValuesField(serializers.DictField):
+    """Values by field, as for the change of one row."""
+
+
 class BulkUpdateSerializer(KeysSerializer):
-    set = serializers.DictField(allow_empty=False, help_text="Values by field, as for the change of one row.")
+    set = ValuesField(allow_empty=False)
 
 
 class CountSerializer(serializers.Serializer[Any]):

@@ -1,11 +1,10 @@
 """The columns of a table that people download and send: which there are, and how a value stands in a cell."""
 
-from typing import Any
+from typing import Any, cast
 
 from rest_framework import serializers
 
-HIDDEN = frozenset({"label", "_version", "_can"})
-"""What tells nothing that another column does not."""
+from app.access.fields import names
 
 SEPARATOR = "; "
 """Between the values of a cell that holds several."""
@@ -44,17 +43,11 @@ class Column:
 
 def columns(serializer: serializers.Serializer[Any], *, writable: bool = False) -> list[Column]:
     """Every column that the serializer knows; with `writable`, those that it takes."""
-    fields = serializer.fields
+    fields, known = serializer.fields, names(cast(Any, serializer).Meta.model) | {"id"}
     found: list[Column] = []
     for name, field in fields.items():
-        if name in HIDDEN or name.endswith(("_label", "_labels")) and _subject(name) in fields:
-            continue
-        if writable and field.read_only:
+        if name not in known or (writable and field.read_only):
             continue
         labelled = next((f"{name}{end}" for end in ("_label", "_labels") if f"{name}{end}" in fields), None)
         found.append(Column(name, field, labelled))
     return found
-
-
-def _subject(name: str) -> str:
-    return name.removesuffix("s").removesuffix("_label")

@@ -59,7 +59,7 @@ class ExportMixin(viewsets.ModelViewSet[M]):
         name = f"{rows.model._meta.verbose_name_plural}.{wanted}"
         if wanted == "xlsx":
             return FileResponse(self._workbook(chosen, rows), as_attachment=True, filename=name, content_type=XLSX)
-        lines = _lines(chosen, self._shown(rows), bom=request.query_params.get("bom") == "true")
+        lines = _lines(chosen, self._shown(rows), bom=asked(request, "bom"))
         answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
         answer.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
         return answer
@@ -91,6 +91,14 @@ class ExportMixin(viewsets.ModelViewSet[M]):
         book.save(file)
         file.seek(0)
         return file
+
+
+def asked(request: Request, name: str) -> bool:
+    """Whether the request says yes. Raises ValidationError where it says neither yes nor no."""
+    said = request.query_params.get(name, "false")
+    if said not in {"true", "false"}:
+        raise ValidationError({name: [_("Choose true or false.")]})
+    return said == "true"
 
 
 class _Echo:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django import forms
 from django.core.validators import EMPTY_VALUES
 from django.db import models
 from django.db.models import ForeignObjectRel, Q, QuerySet
@@ -42,6 +43,12 @@ class EmptyFilter(BooleanFilter):
         return found.distinct() if self.distinct else found
 
 
+class KeyFilter(filters.NumberFilter):
+    """The id of a row: a whole number."""
+
+    field_class = forms.IntegerField
+
+
 class ChosenFilter(filters.BaseCSVFilter, filters.ChoiceFilter):
     """Compares a list of chosen values with the values that are asked for."""
 
@@ -51,9 +58,9 @@ class EntityFilterSet(FilterSet):
 
     FILTER_DEFAULTS = {
         **FilterSet.FILTER_DEFAULTS,
-        models.ForeignKey: {"filter_class": filters.NumberFilter},
-        models.OneToOneField: {"filter_class": filters.NumberFilter},
-        models.ManyToManyField: {"filter_class": filters.NumberFilter, "extra": lambda field: {"distinct": True}},
+        models.ForeignKey: {"filter_class": KeyFilter},
+        models.OneToOneField: {"filter_class": KeyFilter},
+        models.ManyToManyField: {"filter_class": KeyFilter, "extra": lambda field: {"distinct": True}},
     }
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -82,7 +89,7 @@ class EntityFilterSet(FilterSet):
                 options: Mapping[str, Any] = {"choices": field.base_field.choices}
                 return ChosenFilter(field_name=field_name, lookup_expr=lookup_expr, **options)
         if isinstance(field, ForeignObjectRel):
-            return filters.NumberFilter(field_name=field_name, distinct=True)
+            return KeyFilter(field_name=field_name, distinct=True)
         return super().filter_for_field(field, field_name, lookup_expr)
 
     @classmethod

@@ -31,10 +31,10 @@ MOST_REFUSED = 1000
 
 
 class ImportSerializer(serializers.Serializer[Any]):
-    file = serializers.FileField(help_text="CSV in UTF-8, or an Excel workbook (.xlsx).")
-    dry_run = serializers.BooleanField(default=False, help_text="Only tell what would happen.")
-    skip_invalid = serializers.BooleanField(default=False, help_text="Take the valid rows, even if others are not.")
-    mapping = serializers.CharField(required=False, help_text='Names of fields by heading, as JSON: {"Ward": "ward"}.')
+    file = serializers.FileField()
+    dry_run = serializers.BooleanField(default=False)
+    skip_invalid = serializers.BooleanField(default=False)
+    mapping = serializers.CharField(required=False)
 
     def validate_mapping(self, value: str) -> dict[str, str]:
         try:
@@ -44,6 +44,19 @@ class ImportSerializer(serializers.Serializer[Any]):
         if not isinstance(mapping, dict) or not all(isinstance(name, str | None) for name in mapping.values()):
             raise ValidationError(_("Send an object that gives names of fields by heading."))
         return {str(heading): name or "" for heading, name in mapping.items()}
+
+
+REQUEST = {
+    "type": "object",
+    "required": ["file"],
+    "properties": {
+        "file": {"type": "string", "format": "binary", "description": "CSV in UTF-8, or an Excel workbook (.xlsx)."},
+        "dry_run": {"type": "boolean", "default": False, "description": "Only tell what would happen."},
+        "skip_invalid": {"type": "boolean", "default": False, "description": "Take the valid rows all the same."},
+        "mapping": {"type": "string", "description": 'Fields by heading, as JSON: {"Ward": "ward"}.'},
+    },
+}
+"""How the request describes itself: a file is sent as it is."""
 
 
 class ImportedColumnSerializer(serializers.Serializer[Any]):
@@ -69,7 +82,7 @@ class ImportedSerializer(serializers.Serializer[Any]):
 class ImportMixin(viewsets.ModelViewSet[M]):
     """`import/`: new rows from CSV or Excel; nothing is kept unless every row is valid, or that is not asked for."""
 
-    @extend_schema(request={"multipart/form-data": ImportSerializer}, responses={200: ImportedSerializer})
+    @extend_schema(request={"multipart/form-data": REQUEST}, responses={200: ImportedSerializer})
     @action(
         detail=False,
         methods=["post"],

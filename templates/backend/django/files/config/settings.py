@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "auditlog",
     "numbering",
     "saved",
+    "seeding",
     "uploads",
     "app",
 ]
@@ -179,7 +180,7 @@ REST_FRAMEWORK = {
         "api.ordering.OrderingFilter",
     ],
     "DEFAULT_PAGINATION_CLASS": "api.pagination.Pagination",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "api.schema.AutoSchema",
     "EXCEPTION_HANDLER": "api.exceptions.handle",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "URL_FORMAT_OVERRIDE": None,
@@ -194,6 +195,9 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [],
     # What somebody may not read is not there.
     "COMPONENT_NO_READ_ONLY_REQUIRED": True,
+    # What is taken differs from what is shown.
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENFORCE_NON_BLANK_FIELDS": True,
 }
 
 LOGGING = logs.configuration(os.environ.get("LOG_LEVEL", "INFO").upper(), plain=DEBUG)
