@@ -51,7 +51,7 @@ class S3Artifacts:
         return intact(await self._in_thread(lambda: self._read(_key(ref))), ref)
 
     async def claim(self, key: str, content: bytes) -> bytes:
-        name = f"claims/{safe(key)}"
+        name = _claim(key)
 
         def first() -> bytes:
             try:
@@ -65,7 +65,7 @@ class S3Artifacts:
         return await self._in_thread(first)
 
     async def claimed(self, key: str) -> bytes | None:
-        name = f"claims/{safe(key)}"
+        name = _claim(key)
         return await self._in_thread(lambda: self._read(name))
 
     def _read(self, name: str) -> bytes | None:
@@ -88,6 +88,11 @@ class S3Artifacts:
 
 def _key(ref: ArtifactRef) -> str:
     return f"sha256/{ref.sha256[:2]}/{ref.sha256}"
+
+
+def _claim(key: str) -> str:
+    """An object that no other's name goes on from: stores that keep files in directories cannot have both."""
+    return f"claims/{safe(key)}="
 
 
 def _code(error: ClientError) -> str:

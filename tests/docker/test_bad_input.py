@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
@@ -52,15 +53,10 @@ async def test_a_daemon_that_stops_while_it_builds_costs_only_time(docker_bed: D
 
 
 async def test_a_daemon_that_says_nothing_is_not_waited_for_for_ever() -> None:
-    async def nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.read()
-        writer.close()
-
-    server = await asyncio.start_server(nothing, "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
-    with pytest.raises(Unavailable, match="does not answer"):
-        await Daemon(f"tcp://127.0.0.1:{port}", patience=0.3).problem()
-    server.close()
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        host = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(Unavailable, match="does not answer"):
+            await Daemon(host, patience=0.3).problem()
 
 
 @pytest.mark.parametrize("expired", [False, True])

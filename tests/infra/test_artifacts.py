@@ -21,6 +21,8 @@ from infra.artifacts.s3 import S3Artifacts
 from infra.artifacts.store import Artifacts
 from schemas.artifacts import ArtifactRef
 from schemas.errors import Permanent, Unavailable
+from tests.fakes.docker_bed import CannotStart
+from tests.fakes.object_store import KEY, SECRET, object_store
 
 
 class Store(Protocol):
@@ -77,13 +79,22 @@ def s3() -> Iterator[str]:
     server.stop()
 
 
-@pytest.fixture(params=["directory", "s3"])
+@pytest.fixture(scope="module")
+def real_s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    try:
+        with object_store(tmp_path_factory.mktemp("s3")) as url:
+            yield url
+    except CannotStart as error:
+        pytest.fail(f"NOT TESTED ON S3: {error}", pytrace=False)
+
+
+@pytest.fixture(params=["directory", "s3", pytest.param("real_s3", marks=pytest.mark.docker)])
 def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     if request.param == "directory":
         return Directory(tmp_path / "artifacts")
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-    return Bucket(f"artifacts-{uuid4()}", request.getfixturevalue("s3"))
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", KEY)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
+    return Bucket(f"artifacts-{uuid4()}", request.getfixturevalue(request.param))
 
 
 async def test_what_was_put_is_got_by_whoever_has_the_reference(store: Store) -> None:
