@@ -9,7 +9,7 @@ INSTALLED := $(VENV)/.installed
 unexport PIP_FIND_LINKS PIP_NO_INDEX PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test test-vllm check prove-chain prove-ai bench eval golden messages lock clean test-docker
+.PHONY: help run setup test test-vllm check prove-chain prove-ai bench eval golden messages lock clean test-docker test-cluster prove-cluster
 
 help: ## List what there is to do.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,14 @@ test-vllm: $(INSTALLED) ## Put the model engine to vLLM itself, on the CPU; inst
 
 prove-chain: setup ## Prove the promises of the whole, killing and stopping parts: minutes; SHORT=1 the half of it.
 	$(BIN)/pytest -m "proof$(if $(SHORT), and short)" tests/whole
+
+test-cluster: setup ## Test the deploy stage on the cluster of KUBECONFIG, or on ../shared/cluster; SHORT=1 a part.
+	@sh tests/cluster/bring.sh node
+	$(BIN)/pytest -m "cluster$(if $(SHORT), and short) and not pretended" --durations=10 tests/cluster
+	@$(if $(SHORT)$(KUBECONFIG),true,sh tests/cluster/bring.sh control)
+	@$(if $(SHORT)$(KUBECONFIG),true,CLUSTER_MODE=control $(BIN)/pytest -s -m pretended tests/cluster)
+
+prove-cluster: test-cluster ## The same, by the name that proofs have.
 
 test-docker: setup ## Test image and deploy stage on a real Docker daemon and registry, of the tests' own; SHORT=1 a part.
 	@sh tests/docker/install.sh

@@ -60,11 +60,16 @@ class Site:
     ours: bool
 
 
-def site(mode: str = "node") -> Site | str:
+def site(mode: str = os.environ.get("CLUSTER_MODE", "node")) -> Site | str:
     """The cluster that KUBECONFIG names, else the one beside this repository; else why there is none."""
     if named := os.environ.get("KUBECONFIG"):
         registry = os.environ.get("CLUSTER_REGISTRY", "127.0.0.1:5000")
-        return Site(Path(named), f"{registry}/tests", os.environ.get("CLUSTER_DATABASE_HOST", NODE), NODE not in named)
+        return Site(
+            Path(named),
+            f"{registry}/tests",
+            os.environ.get("CLUSTER_DATABASE_HOST", NODE),
+            Path(named).is_relative_to(KUBECTL.parent),
+        )
     if not (SHARED / "up.sh").exists():
         return "KUBECONFIG names no cluster, and there is none beside this repository"
     up = subprocess.run([SHARED / "up.sh", mode], capture_output=True, text=True, check=False)
@@ -85,7 +90,7 @@ class Testbed:
 
     def __init__(self, where: Site, home: Path, database: str) -> None:
         port = urlsplit(database).port or 5432
-        if "KUBECONFIG" not in os.environ:
+        if where.ours:
             forward(port)
         self.where = where
         self.cluster = Cluster(where.kubeconfig)
@@ -156,10 +161,14 @@ class Testbed:
 
     def kubectl(self, *args: str, of: Release | None = None) -> str:
         """What an operator types."""
-        program = shutil.which("kubectl", path=f"{KUBECTL}:{os.environ['PATH']}")
-        assert program, "there is no kubectl"
-        place = ["--namespace", namespace_of(of.app_id)] if of else []
-        done = subprocess.run([program, "--kubeconfig", str(self.where.kubeconfig), *place, *args],
-                              capture_output=True, text=True, check=False)  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        return kubectl(self.where, *(["--namespace", namespace_of(of.app_id)] if of else []), *args)
+
+
+def kubectl(where: Site, *args: str, given: str | None = None) -> str:
+    """What an operator types; `given` is what comes in by a pipe."""
+    program = shutil.which("kubectl", path=f"{KUBECTL}:{os.environ['PATH']}")
+    assert program, "there is no kubectl"
+    done = subprocess.run([program, "--kubeconfig", str(where.kubeconfig), *args], input=given,
+                          capture_output=True, text=True, check=False)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout

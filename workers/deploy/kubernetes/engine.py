@@ -15,7 +15,7 @@ from infra.artifacts.store import Artifacts
 from infra.bus.handlers import report
 from infra.kubernetes.cluster import Cluster
 from infra.kubernetes.errors import Forbidden
-from infra.kubernetes.kinds import DEPLOYMENT, NAMESPACE, SECRET, name_of
+from infra.kubernetes.kinds import BINDING, DEPLOYMENT, NAMESPACE, SECRET, name_of
 from schemas.errors import FusionError, Permanent, Unavailable
 from schemas.events import ImageRef
 from workers.deploy.dumping import keep_dump
@@ -121,8 +121,9 @@ class KubernetesEngine:
         async with asyncio.timeout(RIGHTS + 30):
             pause = 0.1
             if self._ground.role is not None:
-                binding = next(wall for wall in furniture.walls if wall["kind"] == "RoleBinding")
-                await standing.bring([binding])
+                binding = next(wall for wall in furniture.walls if wall["kind"] == BINDING.name)
+                found = await self._cluster.read(BINDING, name_of(binding), standing.namespace)
+                await standing.bring_one(binding, found)
             while True:
                 try:
                     await standing.bring(furniture.walls, alone=STRANGE)

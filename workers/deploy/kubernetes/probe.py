@@ -1,4 +1,4 @@
-"""The proof of isolation: a pod in the application's namespace that tries to reach what is not the application's."""
+"""The proof of isolation: a Job in the application's namespace that tries to reach what is not the application's."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from infra.apps.databases import AppDatabases
 from infra.kubernetes.cluster import Cluster
-from infra.kubernetes.kinds import NAMESPACE, POD, SERVICE, Object, name_of
+from infra.kubernetes.kinds import JOB, NAMESPACE, POD, SERVICE, Object, name_of
 from infra.kubernetes.mirror import Mirror, mirrored
 from workers.deploy.kubernetes import inside
 from workers.deploy.kubernetes.ground import Ground
@@ -23,7 +23,11 @@ from workers.deploy.kubernetes.workload import COMPONENT, pod
 from workers.deploy.state import Served
 
 PROBE = "probe"
-PROGRAM = inspect.getsource(inside)
+OURS = f"{COMPONENT}={PROBE}"
+COMMAND = ("python", "-I", "-c", inspect.getsource(inside))
+"""Handed over as text: no image has to bring it."""
+
+ENDS = ("Complete", "Failed")
 LIMIT = timedelta(seconds=75)
 METADATA = "169.254.169.254"
 TOKEN = "/var/run/secrets/kubernetes.io/serviceaccount/token"  # noqa: S105  # where one would be
@@ -34,34 +38,40 @@ async def probed(cluster: Cluster, databases: AppDatabases, ground: Ground, plac
     """What each check found: `reached` and `refused` are as they should be, all else is not."""
     ways = await _ways(cluster, databases, ground, place)
     await _clear(cluster, place)
-    template = pod(place, ground, served, secret, PROBE, ("python", "-I", "-c", PROGRAM), {"PROBE": json.dumps(ways)})
-    name = f"{PROBE}-{secrets.token_hex(4)}"
-    thing = made(place, "Pod", "v1", name, spec={**template["spec"], "restartPolicy": "Never"})
-    thing["metadata"]["labels"] = template["metadata"]["labels"]
+    job = _job(place, pod(place, ground, served, secret, PROBE, COMMAND, {"PROBE": json.dumps(ways)}))
+    name = name_of(job)
     try:
-        async with mirrored(cluster, place.namespace, {POD: f"{COMPONENT}={PROBE}"}) as mirror:
-            await cluster.apply(thing)
+        async with mirrored(cluster, place.namespace, {JOB: OURS, POD: OURS}) as mirror:
+            await cluster.apply(job)
             ended = await mirror.until(lambda: _end(mirror, name), LIMIT)
-        lines = await cluster.log_of(name, place.namespace, APP)
+            pods = [name_of(thing) for thing in mirror.all(POD)]
+        lines = await cluster.log_of(pods[-1], place.namespace, APP) if pods else []
     finally:
-        await cluster.delete(POD, name, place.namespace)
+        await cluster.delete(JOB, name, place.namespace)
     return _read(ended, lines)
 
 
+def _job(place: Place, template: Object) -> Object:
+    template["spec"]["restartPolicy"] = "Never"
+    spec = {"backoffLimit": 0, "activeDeadlineSeconds": round(LIMIT.total_seconds()), "template": template}
+    job = made(place, "Job", "batch/v1", f"{PROBE}-{secrets.token_hex(4)}", spec=spec)
+    job["metadata"]["labels"] = template["metadata"]["labels"]
+    return job
+
+
 def _end(mirror: Mirror, name: str) -> str | None:
-    thing = mirror.get(POD, name)
-    if thing is None:
-        return None
-    phase = thing.get("status", {}).get("phase")
-    return phase if phase in ("Succeeded", "Failed") else trouble_of([thing])
+    """How it ended, or what keeps it from running."""
+    job = mirror.get(JOB, name)
+    conditions = (job or {}).get("status", {}).get("conditions", [])
+    ended = next((one["type"] for one in conditions if one["status"] == "True" and one["type"] in ENDS), None)
+    return ended or trouble_of(mirror.all(POD))
 
 
 def _read(ended: str | None, lines: list[str]) -> dict[str, str]:
-    if ended == "Succeeded" and lines:
+    if ended == "Complete" and lines:
         return dict(json.loads(lines[-1]))
-    return {
-        "own database": f"unknown: the probe did not finish ({ended or 'time is up'}) {' '.join(lines[-1:])}".strip()
-    }
+    told = " ".join(lines[-1:])
+    return {"own database": f"unknown: the probe did not finish ({ended or 'time is up'}) {told}".strip()}
 
 
 async def _ways(cluster: Cluster, databases: AppDatabases, ground: Ground, place: Place) -> dict[str, Any]:
@@ -109,5 +119,5 @@ def _ready(thing: Object) -> bool:
 
 async def _clear(cluster: Cluster, place: Place) -> None:
     """Remove the probes of workers that were killed."""
-    for thing in await cluster.all(POD, place.namespace, labels=f"{COMPONENT}={PROBE}"):
-        await cluster.delete(POD, name_of(thing), place.namespace)
+    for job in await cluster.all(JOB, place.namespace, labels=OURS):
+        await cluster.delete(JOB, name_of(job), place.namespace)
