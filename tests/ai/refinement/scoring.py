@@ -105,7 +105,7 @@ def _offered(path: str, said: str, base: AppSpec) -> bool:
 
 def _changed(case: Case, made: Design, base: AppSpec) -> Verdict:
     expected = wishes(list(case.expect), base)
-    wanted = _redesign(Refinement(wishes=tuple(expected)), base).spec
+    wanted = base if _changes_nothing(case, base) else _redesign(Refinement(wishes=tuple(expected)), base).spec
     if made.questions:
         return Verdict(case, False, f"asked: {made.questions[0].text}")
     fresh = {one.name for one in wanted.entities} - {one.name for one in base.entities}
@@ -201,7 +201,9 @@ def _same(wanted: str, got: str) -> bool:
 def _alike(one: str, other: str) -> bool:
     """Words of one stem: starts and start, telephone and phone, smoker and smokes."""
     short, long = sorted((one, other), key=len)
-    return one == other or (len(short) > 3 and (short in long or short[: max(4, len(short) - 1)] == long[: max(4, len(short) - 1)]))
+    return one == other or (
+        len(short) > 3 and (short in long or short[: max(4, len(short) - 1)] == long[: max(4, len(short) - 1)])
+    )
 
 
 def _words(name: str) -> set[str]:

@@ -14,7 +14,10 @@ from workers.prompt.refining.facts import New, parse
 from workers.prompt.refining.talk import Talk, ask, plain, together
 from workers.prompt.refining.vocabulary import Kind, comparable
 
-_ADD = r"(?:add|include|introduce|put in|put|store|record|note|keep|track|save|show|insert|attach|append|capture|register|define|create|know|remember|collect|document)"
+_ADD = (
+    r"(?:add|include|introduce|put in|put|store|record|note|keep|track|save|show|insert|attach|append|"
+    r"capture|register|define|create|know|remember|collect|document)"
+)
 _ADD_TO = re.compile(rf"{_ADD}\s+(?P<rest>.+)", re.IGNORECASE)
 _WE_NEED = re.compile(
     r"(?:(?:(?:we|i|they)\s+)?(?:also\s+)?(?:need|want|miss|are missing|require)s?|there (?:should|must|has to) be)\s+"
@@ -23,19 +26,31 @@ _WE_NEED = re.compile(
 )
 _WHERE = re.compile(r"\s+(?:to|for|on|in|into|of|with|at)\s+(?:each of\s+)?", re.IGNORECASE)
 _GIVE = re.compile(r"(?:give|provide|equip)\s+(?P<rest>.+)", re.IGNORECASE)
-_WHETHER = re.compile(rf"{_ADD}\s+(?:whether|if)\s+(?P<whose>(?:an?|the|each|every)\s+\w+)\s+(?:is\s+|has\s+)?(?P<state>[\w -]+)", re.IGNORECASE)
+_WHETHER = re.compile(
+    rf"{_ADD}\s+(?:whether|if)\s+(?P<whose>(?:an?|the|each|every)\s+\w+)\s+(?:is\s+|has\s+)?(?P<state>[\w "
+    rf"-]+)",
+    re.IGNORECASE,
+)
 _COME_IN = re.compile(
-    r"(?P<whose>[\w -]+?)\s+(?:come|comes|are offered|are available|exist)\s+in\s+(?P<what>[\w -]+?):\s+(?P<values>.+)", re.IGNORECASE
+    r"(?P<whose>[\w -]+?)\s+(?:come|comes|are offered|are available|exist)\s+in\s+(?P<what>[\w -]+?):\s+(?P<v"
+    r"alues>.+)",
+    re.IGNORECASE,
 )
 _THEIR = re.compile(rf"{_ADD}\s+(?:(?:their|its|his|her)\s+|(?=how many\b))(?P<parts>.+)", re.IGNORECASE)
 _HAVE = re.compile(
-    r"(?:let\s+|for\s+)?(?P<whose>[\w' -]+?)\s+(?P<modal>must|has to|have to|should|shall|can|may|could|will|might)?\s*(?:also\s+|now\s+|always\s+|additionally\s+)?"
-    r"(?P<verb>needs?|have|has|gets?|carr(?:y|ies)|require|requires|want|contains?|include|includes)\s+(?:also\s+|to have\s+)?(?P<parts>.+)", re.IGNORECASE,
-)  # fmt: skip
+    r"(?:let\s+|for\s+)?(?P<whose>[\w' -]+?)\s+(?P<modal>must|has to|have to|should|shall|can|may|"
+    r"could|will|might)?\s*(?:also\s+|now\s+|always\s+|additionally\s+)?"
+    r"(?P<verb>needs?|have|has|gets?|carr(?:y|ies)|require|requires|want|contains?|include|includes)\s+(?:als"
+    r"o\s+|to have\s+)?(?P<parts>.+)",
+    re.IGNORECASE,
+)
 _OWNED = re.compile(rf"{_ADD}\s+(?P<whose>[\w -]+?)(?:'s|(?<=s)')\s+(?P<parts>.+)", re.IGNORECASE)
 _KEEP_OF = re.compile(
-    r"(?:(?:add|introduce|include|create|keep|store|track|manage|record|have)(?:\s+track of)?(?:\s+an? (?:new )?(?:entity|thing|table|list)(?: of| for| called| named)?)?)\s+"
-    r"(?P<what>[\w -]+?)(?:\s*,?\s+(?:(?:each\s+)?with|having|which have|that have|who have|which has|that has|(?:and\s+)?for each (?:of them\s+)?(?:the|its|an?))\s+(?P<parts>.+)|\s*[:(]\s*(?P<list>[^()]+)\)?)?",
+    r"(?:(?:add|introduce|include|create|keep|store|track|manage|record|have)(?:\s+track of)?(?:\s+an? "
+    r"(?:new )?(?:entity|thing|table|list)(?: of| for| called| named)?)?)\s+"
+    r"(?P<what>[\w -]+?)(?:\s*,?\s+(?:(?:each\s+)?with|having|which have|that have|who have|which "
+    r"has|that has|(?:and\s+)?for each (?:of them\s+)?(?:the|its|an?))\s+(?P<parts>.+)|\s*[:(]\s*(?P<list>[^("
+    r")]+)\)?)?",
     re.IGNORECASE,
 )
 _CAN_BE = re.compile(r"(?P<whose>[\w -]+?)\s+(?:can|may|could|might)\s+be\s+(?P<state>\w+)", re.IGNORECASE)
@@ -70,7 +85,7 @@ def keeping(clause: str, talk: Talk) -> Refinement | None:
 
 
 def _told(parts: str, talk: Talk) -> tuple[New, ...]:
-    """Behind a colon: a list of facts, or a sentence in which things and facts are named ("a member reserves a book")."""
+    """Behind a colon: a list of facts, or a sentence that names things and facts ("a member reserves a book")."""
     if not re.match(r"(?:an?|each|the)\s+[\w ]+?\s+\w+s\s+(?:an?|the)\s", parts) or "," in parts:
         return tuple(parse(parts))
     named = re.findall(r"\b(?:an?|the|each)\s+([\w-]+)", parts)
@@ -108,12 +123,18 @@ def _shown(clause: str, talk: Talk) -> Refinement | None:
     return None
 
 
+def _apart(place: str) -> tuple[str, str]:
+    """ "Loans, an amount" as the place and what more is said of what comes there."""
+    cut = re.search(r"[,:]", place)
+    return (place[: cut.start()], place[cut.start() :]) if cut else (place, "")
+
+
 def _to(rest: str, clause: str, talk: Talk) -> Refinement | None:
     """ "A fine to loans, an amount": the last place that names a thing parts what from where to."""
     for match in reversed(list(_WHERE.finditer(rest))):
-        whose, comma, more = rest[match.end() :].partition(",")
+        whose, more = _apart(rest[match.end() :])
         if owner := talk.thing(whose):
-            parts = [_part(new, owner, False, "", clause, talk) for new in parse(rest[: match.start()] + comma + more)]
+            parts = [_part(new, owner, False, "", clause, talk) for new in parse(rest[: match.start()] + more)]
             found = together(parts)
             return found if found.wishes or found.doubts else None
     return None
@@ -176,8 +197,9 @@ def _there(path: str, new: New, must: bool, modal: str, label: str, talk: Talk) 
 def _thing(label: str, new: tuple[New, ...], words: str, talk: Talk) -> Iterator[AnyWish]:
     facts = [one for one in new if talk.thing(one.fact.label) is None]
     talk.things.append(label)
-    thing = Thing(label=label[0].upper() + label[1:], facts=tuple(one.fact for one in facts),
-                  evidence=Evidence(words=words[:300]))  # fmt: skip
+    thing = Thing(
+        label=label[0].upper() + label[1:], facts=tuple(one.fact for one in facts), evidence=Evidence(words=words[:300])
+    )
     yield AddThing(thing=thing)
     for one in new:
         if target := talk.thing(one.fact.label) if one not in facts else None:
@@ -207,5 +229,8 @@ def homeless(clause: str, talk: Talk) -> Refinement | None:
         return together(_part(one, talk.topic, False, "", clause, talk) for one in new)
     owners = talk.words.all(Kind.ENTITY)
     named = " and ".join(one.fact.label.lower() for one in new)
-    return ask(f"To which of them should {named} be added?", owners,
-               lambda one: [AddFact(to=one.path, fact=part.fact, set=part.set) for part in new])  # fmt: skip
+    return ask(
+        f"To which of them should {named} be added?",
+        owners,
+        lambda one: [AddFact(to=one.path, fact=part.fact, set=part.set) for part in new],
+    )

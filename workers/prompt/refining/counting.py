@@ -27,36 +27,51 @@ _VERB = (
     r"(?:\s+(?:to|in|into|for|from|by|of|at|on|with|place in|place at|part of|up of|about))?)"
 )
 _COUNTED = re.compile(
-    rf"{_WHO}\s+{_MODAL}\s*{_VERB}\s+(?:up\s+)?(?P<count>{_MANY}|{_ONE})\s+(?P<what>[\w' -]+?)(?P<rest>(?:,|\s+each|\s+with)\s*.*)?",
+    rf"{_WHO}\s+{_MODAL}\s*{_VERB}\s+(?:up\s+)?(?P<count>{_MANY}|{_ONE})\s+(?P<what>[\w' -]+?)(?P<rest>(?:,|"
+    rf"\s+each|\s+with)\s*.*)?",
     re.IGNORECASE,
 )
 _TIED = re.compile(
-    rf"{_WHO}\s+(?P<modal>must|has to|have to|should|can|may|might|could|need not|needn't|does not have to|doesn't have to|don't have to)?\s*"
-    r"(?P<verb>(?:always\s+|optionally\s+)?(?:be\s+)?(?:(?:belongs?|is assigned|are assigned|assigned|is tied|is linked|linked|tied|attached|is attached|related|is related|relates?|refers?|goes) to|"
-    r"(?:comes?|stems?) from|(?:takes?|take) place (?:in|at)|(?:is|are)?\s*(?:made|written|done|paid|placed|issued|signed|owned|created|handled|led|managed|taught|given|held|supervised|approved|kept|stored|located|prescribed)\s+(?:by|at|in|from|to|for)|"
-    r"is about|are about|is for|are for|is part of|are part of|is of|is at|is in|are at|are in|have|has|needs?|concerns?))\s+"
+    rf"{_WHO}\s+(?P<modal>must|has to|have to|should|can|may|might|could|need not|needn't|does not "
+    rf"have to|doesn't have to|don't have to)?\s*"
+    r"(?P<verb>(?:always\s+|optionally\s+)?(?:be\s+)?(?:(?:belongs?|is assigned|are assigned|assigned|"
+    r"is tied|is linked|linked|tied|attached|is attached|related|is related|relates?|refers?|goes) "
+    r"to|"
+    r"(?:comes?|stems?) from|(?:takes?|take) place (?:in|at)|(?:is|are)?\s*(?:made|written|done|paid|"
+    r"placed|issued|signed|owned|created|handled|led|managed|taught|given|held|supervised|approved|"
+    r"kept|stored|located|prescribed)\s+(?:by|at|in|from|to|for)|"
+    r"is about|are about|is for|are for|is part of|are part of|is of|is at|is in|are at|are in|have|"
+    r"has|needs?|concerns?))\s+"
     r"(?:exactly\s+|always\s+)?(?P<one>an?|one|the|its|some)\s+(?P<what>[\w' -]+?)",
     re.IGNORECASE,
 )
 _PLURAL_TIED = re.compile(
-    r"(?P<who>[\w' -]+?)\s+(?P<verb>are about|belong to|refer to|relate to|are tied to|are linked to|concern)\s+(?P<what>[\w' -]+)",
+    r"(?P<who>[\w' -]+?)\s+(?P<verb>are about|belong to|refer to|relate to|are tied to|are linked "
+    r"to|concern)\s+(?P<what>[\w' -]+)",
     re.IGNORECASE,
 )
 _WHOSE = re.compile(
-    r"(?P<who>[\w' -]+?)\s+(?:(?P<modal>can|may|must|should)\s+)?(?:also\s+)?(?:have|has|get|gets|needs?)\s+(?:an?\s+|the\s+)?(?P<role>[\w' -]+?),?\s+"
-    r"(?:who|which|that)\s+(?:is|are|must be|should be|has to be)\s+(?:also\s+)?(?:always\s+)?(?:an?\s+|one of (?:the|our)\s+)?(?P<what>[\w' -]+)",
+    r"(?P<who>[\w' -]+?)\s+(?:(?P<modal>can|may|must|should)\s+)?(?:also\s+)?(?:have|has|get|gets|"
+    r"needs?)\s+(?:an?\s+|the\s+)?(?P<role>[\w' -]+?),?\s+"
+    r"(?:who|which|that)\s+(?:is|are|must be|should be|has to be)\s+(?:also\s+)?(?:always\s+)?(?:an?\s+|"
+    r"one of (?:the|our)\s+)?(?P<what>[\w' -]+)",
     re.IGNORECASE,
 )
 
 
 _HAVING = re.compile(r"\b(?:have|has|contain|contains|include|includes|hold|holds|get|gets|consists?)\b")
 _OWNS = re.compile(
-    r"(?:(?:each|every|an?|the|all)\s+)?(?P<who>[\w' -]+?)\s+(?:can|may|might|could)?\s*(?:have|has)\s+(?P<what>[\w-]+s),?\s+"
-    r"(?:which (?:each )?(?:have|has)|that (?:each )?(?:have|has)|each with|each having|each has|with)\s+(?P<rest>.+)", re.IGNORECASE,
-)  # fmt: skip
+    r"(?:(?:each|every|an?|the|all)\s+)?(?P<who>[\w' -]+?)\s+(?:can|may|might|could)?\s*(?:have|has)\s+(?P<wh"
+    r"at>[\w-]+s),?\s+"
+    r"(?:which (?:each )?(?:have|has)|that (?:each )?(?:have|has)|each with|each having|each has|"
+    r"with)\s+(?P<rest>.+)",
+    re.IGNORECASE,
+)
 _STANDS = re.compile(
-    r"(?:(?P<every>each|every|an?|the|all)\s+)?(?P<who>[\w' -]+?)\s+(?P<must>must|has to|have to|always|must always)?\s*"
-    r"(?:be\s+|is\s+|are\s+)?(?:be|takes? place|[a-z]+)\s+(?:in|at|on|to|under|within|inside|with)\s+(?:exactly\s+)?(?:an?|one|its|some|their)\s+(?P<what>[\w' -]+)",
+    r"(?:(?P<every>each|every|an?|the|all)\s+)?(?P<who>[\w' -]+?)\s+(?P<must>must|has to|have to|"
+    r"always|must always)?\s*"
+    r"(?:be\s+|is\s+|are\s+)?(?:be|takes? place|[a-z]+)\s+(?:in|at|on|to|under|within|inside|with)\s+(?:exact"
+    r"ly\s+)?(?:an?|one|its|some|their)\s+(?P<what>[\w' -]+)",
     re.IGNORECASE,
 )
 
@@ -81,8 +96,13 @@ def _named(match: re.Match[str], talk: Talk) -> Refinement | None:
     who, what = talk.thing(match["who"]), talk.thing(match["what"])
     if who is None or what is None:
         return None
-    link = Link(source=who, target=what, name=plain(match["role"]), required=match["modal"] in ("must", "should"),
-                evidence=Evidence(words=match.group(0)[:300]))  # fmt: skip
+    link = Link(
+        source=who,
+        target=what,
+        name=plain(match["role"]),
+        required=match["modal"] in ("must", "should"),
+        evidence=Evidence(words=match.group(0)[:300]),
+    )
     return Refinement(wishes=(AddLink(link=link),))
 
 
@@ -115,8 +135,11 @@ def _recounted(
 ) -> Refinement | None:
     if len(links) > 1:
         named = [_as_named(link, talk) for link in links]
-        return ask(f"Which of them is meant: {match.group(0)!r}?", named,
-                   lambda one: list(_kinds(who, talk.words.relation(one.path), many, must)))  # fmt: skip
+        return ask(
+            f"Which of them is meant: {match.group(0)!r}?",
+            named,
+            lambda one: list(_kinds(who, talk.words.relation(one.path), many, must)),
+        )
     wishes = tuple(_kinds(who, links[0], many, must))
     talk.last = _as_named(links[0], talk)
     return Refinement(wishes=wishes)
@@ -251,5 +274,3 @@ def _whether(link: Named) -> Refinement:
 def _as_named(link: Relation, talk: Talk) -> Named:
     path = f"{link.source}.{link.name}"
     return next(one for one in talk.words.all(Kind.RELATION) if one.path == path)
-
-

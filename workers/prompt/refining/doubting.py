@@ -15,7 +15,9 @@ _NOUN = re.compile(
 )
 
 
-_SAME = re.compile(r"(?P<one>[\w' -]+?)\s+and\s+(?P<other>[\w' -]+?)\s+are\s+(?:all\s+)?(?:the same|one)(?:\s+thing)?", re.I)
+_SAME = re.compile(
+    r"(?P<one>[\w' -]+?)\s+and\s+(?P<other>[\w' -]+?)\s+are\s+(?:all\s+)?(?:the same|one)(?:\s+thing)?", re.IGNORECASE
+)
 
 
 def doubting(clause: str, talk: Talk) -> Refinement | None:
@@ -36,10 +38,12 @@ def _which_stays(one: str, other: str, talk: Talk) -> Refinement | None:
     if first is None or second is None:
         return None
     options = [
-        Option(label=f"Keep {stays.plural_label.lower()}, remove {goes.plural_label.lower()}",
-               wishes=(Remove(path=goes.name),))
+        Option(
+            label=f"Keep {stays.plural_label.lower()}, remove {goes.plural_label.lower()}",
+            wishes=(Remove(path=goes.name),),
+        )
         for stays, goes in ((first, second), (second, first))
-    ]  # fmt: skip
+    ]
     options.append(Option(label="Keep both", wishes=()))
     return Refinement(doubts=(Doubt(question="Which of the two shall stay?", options=tuple(options)),))
 

@@ -11,32 +11,42 @@ from schemas.reading import Evidence, Fact
 from schemas.spec import FieldType
 from workers.prompt.refining.talk import items, plain
 
-NUMBERS = {word: number for number, word in enumerate(
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-)}  # fmt: skip
+NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
+}
 NUMBER = rf"-?\d[\d,_]*(?:\.\d+)?|{'|'.join(NUMBERS)}|a hundred|a thousand"
 
-_TYPES = tuple((re.compile(rf"(?:an?\s+|the\s+)?(?:{pattern})", re.IGNORECASE), kind) for pattern, kind in (
-    (r"whole number|integer|count|round number", FieldType.INTEGER),
-    (r"number with decimals|decimal(?: number)?|fraction", FieldType.DECIMAL),
-    (r"amount(?: of money)?(?: with \w+ decimals)?|money|price|currency amount|sum of money", FieldType.DECIMAL),
-    (r"number", FieldType.INTEGER),
-    (r"(?:long|free|multi-?line|longer)[ -]?text|text(?: area| block)?|paragraph", FieldType.TEXT),
-    (r"short text|single line|line of text|string", FieldType.STRING),
-    (r"date and time|datetime|timestamp|moment", FieldType.DATETIME),
-    (r"date|calendar date|day", FieldType.DATE),
-    (r"time(?: of day)?", FieldType.TIME),
-    (r"yes[/ -](?:or[ -])?no(?: field| question| value)?|flag|check ?box|boolean|switch|tick ?box", FieldType.BOOLEAN),
-    (r"e-?mail(?: address)?", FieldType.EMAIL),
-    (r"(?:web )?link|url|web ?(?:site|address|page)", FieldType.URL),
-    (r"(?:tele)?phone(?: number)?", FieldType.PHONE),
-))  # fmt: skip
+_TYPES = tuple(
+    (re.compile(rf"(?:an?\s+|the\s+)?(?:{pattern})", re.IGNORECASE), kind)
+    for pattern, kind in (
+        (r"whole number|integer|count|round number", FieldType.INTEGER),
+        (r"number with decimals|decimal(?: number)?|fraction", FieldType.DECIMAL),
+        (r"amount(?: of money)?(?: with \w+ decimals)?|money|price|currency amount|sum of money", FieldType.DECIMAL),
+        (r"number", FieldType.INTEGER),
+        (r"(?:long|free|multi-?line|longer)[ -]?text|text(?: area| block)?|paragraph", FieldType.TEXT),
+        (r"short text|single line|line of text|string", FieldType.STRING),
+        (r"date and time|datetime|timestamp|moment", FieldType.DATETIME),
+        (r"date|calendar date|day", FieldType.DATE),
+        (r"time(?: of day)?", FieldType.TIME),
+        (
+            r"yes[/ -](?:or[ -])?no(?: field| question| value)?|flag|check ?box|boolean|switch|tick ?box",
+            FieldType.BOOLEAN,
+        ),
+        (r"e-?mail(?: address)?", FieldType.EMAIL),
+        (r"(?:web )?link|url|web ?(?:site|address|page)", FieldType.URL),
+        (r"(?:tele)?phone(?: number)?", FieldType.PHONE),
+    )
+)
 _BY_NAME = frozenset({FieldType.EMAIL, FieldType.URL, FieldType.PHONE})
 """Types whose names are also what people call such a fact."""
 
 _VALUES = re.compile(
     r"(?:\s*:\s*|,?\s*\(\s*|,?\s+(?:which|that)\s+(?:is|are|can be|may be|must be)\s+(?:either\s+|one of\s+)?|"
-    r"\s+of\s+(?=[^,]+(?:,[^,]+)*,?\s+or\s)|,?\s+(?:being\s+|namely\s+|with the values\s+)?either\s+|,?\s+with the (?:values|options|choices)\s+|,?\s+one of\s+)"
+    r"\s+of\s+(?=[^,]+(?:,[^,]+)*,?\s+or\s)|,?\s+(?:being\s+|namely\s+|with the values\s+)?either\s+|"
+    r",?\s+with the (?:values|options|choices)\s+|,?\s+one of\s+)"
     r"(?P<values>[^()]+?)\)?$",
     re.IGNORECASE,
 )
@@ -44,17 +54,21 @@ _RANGE = re.compile(
     rf",?\s+(?:from|between|of)\s+(?P<low>{NUMBER})\s+(?:to|and|through)\s+(?P<high>{NUMBER})\b", re.IGNORECASE
 )
 _DEFAULT = re.compile(
-    rf",?\s+(?:(?:which|that) is\s+|with (?:a |the )?default (?:of |value )?|defaulting to\s+)(?P<value>{NUMBER}|true|false|yes|no)"
-    r"(?:\s+by default)?", re.IGNORECASE,
-)  # fmt: skip
+    rf",?\s+(?:(?:which|that) is\s+|with (?:a |the )?default (?:of |value )?|defaulting to\s+)(?P<value>{NUMBER}"
+    rf"|true|false|yes|no)"
+    r"(?:\s+by default)?",
+    re.IGNORECASE,
+)
 _IS = re.compile(
     r",?\s+(?:(?:which|that)\s+(?:is|are|must be|has to be|should be)\s+|is\s+)?"
-    r"(?P<flag>unique|required|mandatory|optional|compulsory)$", re.IGNORECASE,
-)  # fmt: skip
+    r"(?P<flag>unique|required|mandatory|optional|compulsory)$",
+    re.IGNORECASE,
+)
 _FLAG = re.compile(
     r"^(?:(?:an?|the|new|another|further|extra|additional|field|column|attribute|for)\s+)*"
-    r"(?:(?P<flag>optional|required|mandatory|compulsory|unique)\s+)?", re.IGNORECASE,
-)  # fmt: skip
+    r"(?:(?P<flag>optional|required|mandatory|compulsory|unique)\s+)?",
+    re.IGNORECASE,
+)
 _LEAST = re.compile(rf",?\s+(?P<which>at least|at most|up to)\s+(?P<n>{NUMBER})$", re.IGNORECASE)
 _HOW_MANY = re.compile(r"how many\s+(?P<what>[\w -]+?)(?:\s+(?:there are|it has|they have|are there))?", re.IGNORECASE)
 _AS = re.compile(r",?\s+(?:as|of type)\s+(?P<type>.+)$|,\s+(?P<apart>an?\s+.+)$", re.IGNORECASE)
@@ -113,7 +127,9 @@ def _parts(text: str) -> Iterator[str]:
     """The items of a list; what tells more of one (", which is unique", ", an amount") stays with it."""
     held = ""
     for part in re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|as well as|plus)\s+", text):
-        more = re.match(r"(?:which|that|unique|required|mandatory|optional|at least|at most|up to)\b", part) or _money(part, held)
+        more = re.match(r"(?:which|that|unique|required|mandatory|optional|at least|at most|up to)\b", part) or _money(
+            part, held
+        )
         if held and more:
             held = f"{held}, {part}"
         else:
@@ -174,9 +190,12 @@ def _labelled(words: str, text: str, kind: FieldType | None, flags: list[str], l
     if not label or len(label.split()) > 6:
         return None
     fact = Fact(
-        label=label[0].upper() + label[1:], type=kind, unique="unique" in flags,
-        required=bool({"required", "mandatory", "compulsory"} & set(flags)), evidence=Evidence(words=words.strip()[:300]),
-    )  # fmt: skip
+        label=label[0].upper() + label[1:],
+        type=kind,
+        unique="unique" in flags,
+        required=bool({"required", "mandatory", "compulsory"} & set(flags)),
+        evidence=Evidence(words=words.strip()[:300]),
+    )
     return New(fact, limits)
 
 

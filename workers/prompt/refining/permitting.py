@@ -13,15 +13,17 @@ from workers.prompt.refining.vocabulary import Kind
 _VERBS: dict[str, frozenset[Action]] = {
     verb: frozenset(actions)
     for words, actions in (
-        ("create add make enter record register insert book place write issue submit open log file post",
-         [Action.CREATE]),
+        (
+            "create add make enter record register insert book place write issue submit open log file post",
+            [Action.CREATE],
+        ),
         ("read see view look access browse list inspect consult", [Action.READ]),
         ("change edit update modify correct alter amend adjust touch", [Action.UPDATE]),
         ("delete remove erase destroy", [Action.DELETE]),
         ("manage administer control maintain", list(Action)),
     )
     for verb in words.split()
-}  # fmt: skip
+}
 _ALL = re.compile(
     r"(?:do (?:everything|anything)(?: with)?|have full access to|full access to|fully manage)\b", re.IGNORECASE
 )
@@ -37,40 +39,91 @@ _CANNOT = (
     r"(?:should not|shouldn't|must not) be (?:allowed|able) to|may no longer|can no longer|"
     r"(?:is|are) no longer allowed to|should no longer(?: be able to)?|(?:is|are) not to|(?:is|are) forbidden to)"
 )
-_SAYS = tuple((re.compile(pattern, re.IGNORECASE), allow, only) for pattern, allow, only in (
-    (rf"only\s+(?P<who>.+?)\s+{_CAN}\s+(?P<acts>{_ACTS})(?:\s+(?P<what>.+))?", True, True),
-    (rf"(?P<who>.+?)\s+only\s+{_CAN}\s+(?P<acts>{_ACTS})(?:\s+(?P<what>.+))?", True, True),
-    (rf"only\s+(?P<who>.+?)\s+(?P<acts>{_ACTS})(?:\s+(?P<what>.+))?", True, True),
-    (rf"(?:only\s+)?(?:let|allow|permit)\s+only\s+(?P<who>.+?)\s+(?:to\s+)?(?P<acts>{_ACTS})(?:\s+(?P<what>.+))?", True, True),
-    (rf"(?P<who>.+?)\s+{_CANNOT}\s+(?P<acts>{_ACTS})(?:\s+(?P<what>.+))?", False, False),
-    (rf"(?P<who>nobody|no one|no-one|none)\s+(?:{_CAN}|is allowed to)\s+(?P<acts>{_ACTS})(?:\s+(?P<what>.+))?", False, False),
-    (rf"(?:don't|do not)\s+(?:let|allow)\s+(?P<who>.+?)\s+(?:to\s+)?(?P<acts>{_ACTS})(?:\s+(?P<what>.+))?", False, False),
-    (rf"(?:forbid|prohibit)\s+(?P<who>.+?)\s+to\s+(?P<acts>{_ACTS})(?:\s+(?P<what>.+))?", False, False),
-    (rf"(?:take|remove|revoke|withdraw)\s+(?:away\s+)?the\s+(?:permission|right|ability)\s+to\s+(?P<acts>{_ACTS})\s+"
-     r"(?P<what>.+?)\s+(?:away\s+)?from\s+(?P<who>.+)", False, False),
-    (rf"(?:give|grant)\s+(?P<who>.+?)\s+(?:the\s+)?(?:permission|right|ability)\s+to\s+(?P<acts>{_ACTS})(?:\s+(?P<what>.+))?", True, False),
-    (rf"(?:let|allow|permit|enable)\s+(?P<who>.+?)\s+(?:to\s+)?(?:also\s+)?(?P<acts>{_ACTS})(?:\s+(?P<what>.+))?", True, False),
-    (rf"(?P<who>.+?)\s+(?:also\s+)?{_CAN}\s+(?:also\s+)?(?P<only>only\s+)?(?P<acts>{_ACTS})(?:\s+(?P<what>.+))?", True, False),
-    (r"(?P<who>.+?)\s+(?P<only>only\s+)?(?P<acts>have (?:full )?access to)\s+(?P<what>.+)", True, False),
-))  # fmt: skip
+_SAYS = tuple(
+    (re.compile(pattern, re.IGNORECASE), allow, only)
+    for pattern, allow, only in (
+        (rf"only\s+(?P<who>.+?)\s+{_CAN}\s+(?P<acts>{_ACTS})(?:\s+(?P<what>.+))?", True, True),
+        (rf"(?P<who>.+?)\s+only\s+{_CAN}\s+(?P<acts>{_ACTS})(?:\s+(?P<what>.+))?", True, True),
+        (rf"only\s+(?P<who>.+?)\s+(?P<acts>{_ACTS})(?:\s+(?P<what>.+))?", True, True),
+        (
+            rf"(?:only\s+)?(?:let|allow|permit)\s+only\s+(?P<who>.+?)\s+(?:to\s+)?(?P<acts>{_ACTS})(?:\s+(?P<what"
+            rf">.+))?",
+            True,
+            True,
+        ),
+        (rf"(?P<who>.+?)\s+{_CANNOT}\s+(?P<acts>{_ACTS})(?:\s+(?P<what>.+))?", False, False),
+        (
+            rf"(?P<who>nobody|no one|no-one|none)\s+(?:{_CAN}|is allowed to)\s+(?P<acts>{_ACTS})(?:\s+(?P<what>.+"
+            rf"))?",
+            False,
+            False,
+        ),
+        (
+            rf"(?:don't|do not)\s+(?:let|allow)\s+(?P<who>.+?)\s+(?:to\s+)?(?P<acts>{_ACTS})(?:\s+(?P<what>.+))?",
+            False,
+            False,
+        ),
+        (rf"(?:forbid|prohibit)\s+(?P<who>.+?)\s+to\s+(?P<acts>{_ACTS})(?:\s+(?P<what>.+))?", False, False),
+        (
+            rf"(?:take|remove|revoke|withdraw)\s+(?:away\s+)?the\s+(?:permission|right|ability)\s+to\s+(?P<acts>{_ACTS})\s+"
+            r"(?P<what>.+?)\s+(?:away\s+)?from\s+(?P<who>.+)",
+            False,
+            False,
+        ),
+        (
+            rf"(?:give|grant)\s+(?P<who>.+?)\s+(?:the\s+)?(?:permission|right|ability)\s+to\s+(?P<acts>{_ACTS})(?"
+            rf":\s+(?P<what>.+))?",
+            True,
+            False,
+        ),
+        (
+            rf"(?:let|allow|permit|enable)\s+(?P<who>.+?)\s+(?:to\s+)?(?:also\s+)?(?P<acts>{_ACTS})(?:\s+(?P<what"
+            rf">.+))?",
+            True,
+            False,
+        ),
+        (
+            rf"(?P<who>.+?)\s+(?:also\s+)?{_CAN}\s+(?:also\s+)?(?P<only>only\s+)?(?P<acts>{_ACTS})(?:\s+(?P<what>"
+            rf".+))?",
+            True,
+            False,
+        ),
+        (r"(?P<who>.+?)\s+(?P<only>only\s+)?(?P<acts>have (?:full )?access to)\s+(?P<what>.+)", True, False),
+    )
+)
 _PASSIVE = re.compile(
-    r"(?P<what>.+?)\s+(?:may|can|must|should)\s+(?P<only>only\s+)?be\s+(?P<done>\w+)\s+(?P<only2>only\s+)?by\s+(?P<only3>only\s+)?(?P<who>.+?)"
-    r"(?:\s+only)?", re.IGNORECASE,
-)  # fmt: skip
+    r"(?P<what>.+?)\s+(?:may|can|must|should)\s+(?P<only>only\s+)?be\s+(?P<done>\w+)\s+(?P<only2>only\s+)?by\s"
+    r"+(?P<only3>only\s+)?(?P<who>.+?)"
+    r"(?:\s+only)?",
+    re.IGNORECASE,
+)
 _DONE = {
-    "created": Action.CREATE, "added": Action.CREATE, "made": Action.CREATE, "recorded": Action.CREATE,
-    "read": Action.READ, "seen": Action.READ, "viewed": Action.READ, "changed": Action.UPDATE,
-    "edited": Action.UPDATE, "updated": Action.UPDATE, "modified": Action.UPDATE,
-    "deleted": Action.DELETE, "removed": Action.DELETE,
-}  # fmt: skip
+    "created": Action.CREATE,
+    "added": Action.CREATE,
+    "made": Action.CREATE,
+    "recorded": Action.CREATE,
+    "read": Action.READ,
+    "seen": Action.READ,
+    "viewed": Action.READ,
+    "changed": Action.UPDATE,
+    "edited": Action.UPDATE,
+    "updated": Action.UPDATE,
+    "modified": Action.UPDATE,
+    "deleted": Action.DELETE,
+    "removed": Action.DELETE,
+}
 _NEW = re.compile(
-    r"(?:add|create|introduce|include|define|there (?:should be|is|are)|(?:we )?(?:need|want|would like))\s+(?:an?\s+|the\s+)?(?:new\s+)?"
-    r"(?:(?:user\s+)?roles?\s+(?:for\s+|called\s+|named\s+)?(?:the\s+|an?\s+)?(?P<after>[^,;:]+?)|(?P<named>[\w -]+?)\s+as\s+(?:an?\s+)?(?:new\s+)?(?:user\s+)?roles?|(?P<before>[\w -]+?)\s+roles?|(?P<bare>[\w -]+?))"
+    r"(?:add|create|introduce|include|define|there (?:should be|is|are)|(?:we )?(?:need|want|would "
+    r"like))\s+(?:an?\s+|the\s+)?(?:new\s+)?"
+    r"(?:(?:user\s+)?roles?\s+(?:for\s+|called\s+|named\s+)?(?:the\s+|an?\s+)?(?P<after>[^,;:]+?)|"
+    r"(?P<named>[\w -]+?)\s+as\s+(?:an?\s+)?(?:new\s+)?(?:user\s+)?roles?|(?P<before>[\w -]+?)\s+roles?|"
+    r"(?P<bare>[\w -]+?))"
     r"(?:(?:,|;|:|\s+and|\s+-)?\s*(?:who|that|which|they|it|he|she)\s+(?P<can>.+))?",
     re.IGNORECASE,
 )
 _SOMEONE = re.compile(
-    r"(?:they|he|she|these|those|(?:some|certain|a few|other|the right|selected|authori[sz]ed)\s+(?:people|users|roles|staff)|someone|somebody|people|users|staff)",
+    r"(?:they|he|she|these|those|(?:some|certain|a few|other|the right|selected|authori[sz]ed)\s+(?:people|"
+    r"users|roles|staff)|someone|somebody|people|users|staff)",
     re.IGNORECASE,
 )
 _EVERYONE = re.compile(r"(?:everyone|everybody|anyone|anybody|all (?:users|roles|people)|all)", re.IGNORECASE)
@@ -90,8 +143,15 @@ def permitting(clause: str, talk: Talk) -> Refinement | None:
     for pattern, allow, only in _SAYS:
         if match := pattern.fullmatch(clause):
             own_only = bool(match.groupdict().get("only"))
-            found = _granted(match["who"], _actions(match["acts"]), match["what"] or "", talk, allow=allow, only=only,
-                             own_only=own_only)  # fmt: skip
+            found = _granted(
+                match["who"],
+                _actions(match["acts"]),
+                match["what"] or "",
+                talk,
+                allow=allow,
+                only=only,
+                own_only=own_only,
+            )
             if found:
                 return found
     return None
@@ -220,5 +280,3 @@ def _actions(text: str) -> frozenset[Action]:
         return frozenset(Action) if "full" in text.lower() or "thing" in text.lower() else frozenset({Action.READ})
     found = [_VERBS.get(word.lower(), frozenset()) for word in re.findall(r"[a-z]+", text, re.IGNORECASE)]
     return frozenset().union(*found)
-
-

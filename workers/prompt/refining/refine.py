@@ -10,21 +10,38 @@ from schemas.reading import Reading
 from schemas.spec import AppSpec
 from schemas.wishes import AddFact, AddLink, AddRole, AddThing, AnyWish, Refinement
 from workers.prompt.refining.adding import FLAG, adding, flagged, homeless, keeping
-from workers.prompt.refining.altering import defaulting, flagging, limiting, typing
 from workers.prompt.refining.clauses import clauses
 from workers.prompt.refining.counting import counting
+from workers.prompt.refining.defaulting import defaulting
 from workers.prompt.refining.doubting import doubting, mentioned
+from workers.prompt.refining.flagging import flagging
+from workers.prompt.refining.limiting import limiting
 from workers.prompt.refining.permitting import new_role, permitting
 from workers.prompt.refining.removing import removing
 from workers.prompt.refining.renaming import becoming, renaming, replacing, turning
+from workers.prompt.refining.retyping import retyping
 from workers.prompt.refining.talk import Rule, Talk, together
 from workers.prompt.refining.valuing import valuing
 from workers.prompt.refining.vocabulary import Kind, Vocabulary
 
 RULES: tuple[Rule, ...] = (
-    renaming, replacing, removing, new_role, permitting, defaulting, flagging, limiting, valuing, typing, turning,
-    counting, adding, homeless, keeping, becoming,
-)  # fmt: skip
+    renaming,
+    replacing,
+    removing,
+    new_role,
+    permitting,
+    defaulting,
+    flagging,
+    limiting,
+    valuing,
+    retyping,
+    turning,
+    counting,
+    adding,
+    homeless,
+    keeping,
+    becoming,
+)
 """In this order: what is most particular first."""
 
 NO_CHANGE = (
@@ -52,7 +69,9 @@ def refine(text: str, base: AppSpec, describe: Describe) -> Refinement:
 
 
 _IT_IS = re.compile(
-    r"(?:it|that|this)\s+(?:must|has to|should|is|needs to)\s*(?:be\s+)?(?P<flag>unique|required|mandatory)", re.IGNORECASE
+    r"(?:it|that|this)\s+(?:must|has to|should|is|needs to)\s*(?:be\s+)?(?P<flag>unique|required|"
+    r"mandatory)",
+    re.IGNORECASE,
 )
 
 

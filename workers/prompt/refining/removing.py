@@ -9,7 +9,8 @@ from workers.prompt.refining.talk import Talk, ask, items, meant, together
 from workers.prompt.refining.vocabulary import Kind, Named
 
 _VERB = (
-    r"(?:remove|delete|drop|forget(?: about)?|there is no need for|there's no need for|no need for|erase|scrap|lose|discard|eliminate|omit|cut|get rid of|take out|take away|throw out|"
+    r"(?:remove|delete|drop|forget(?: about)?|there is no need for|there's no need for|no need for|"
+    r"erase|scrap|lose|discard|eliminate|omit|cut|get rid of|take out|take away|throw out|"
     r"throw away|do away with|leave out|(?:i |we )?(?:do not|don't|no longer) (?:need|want|use|care about|track|keep|"
     r"record|store)|stop (?:tracking|keeping|recording|storing|using))"
 )
@@ -29,12 +30,16 @@ _WITHOUT = re.compile(
     re.IGNORECASE,
 )
 _UNTIED = re.compile(
-    r"(?P<whose>.+?)\s+(?:is|are)\s+(?:no longer|not)\s+(?:tied|linked|connected|related|attached|assigned|bound)\s+to\s+(?P<what>.+)",
+    r"(?P<whose>.+?)\s+(?:is|are)\s+(?:no longer|not)\s+(?:tied|linked|connected|related|attached|"
+    r"assigned|bound)\s+to\s+(?P<what>.+)",
     re.IGNORECASE,
 )
-_TAKE_OUT = re.compile(r"(?:take|pull|leave|throw|kick)\s+(?P<what>.+?)\s+out\s+(?:of|from)\s+(?P<whose>.+)", re.IGNORECASE)
+_TAKE_OUT = re.compile(
+    r"(?:take|pull|leave|throw|kick)\s+(?P<what>.+?)\s+out\s+(?:of|from)\s+(?P<whose>.+)", re.IGNORECASE
+)
 _DETACH = re.compile(
-    r"(?:unlink|disconnect|detach|(?:remove|drop|delete)\s+(?:the\s+)?(?:link|relation|connection)\s+(?:between|from|of))\s+"
+    r"(?:unlink|disconnect|detach|(?:remove|drop|delete)\s+(?:the\s+)?(?:link|relation|connection)\s+(?:betwe"
+    r"en|from|of))\s+"
     r"(?P<whose>.+?)\s+(?:from|and|to|with)\s+(?P<what>.+)",
     re.IGNORECASE,
 )

@@ -11,16 +11,19 @@ from workers.prompt.refining.talk import MAX_OPTIONS, Talk, meant, plain, singul
 from workers.prompt.refining.vocabulary import Kind, Named
 
 _TO = r"\s+(?:to|into|as)\s+"
-_RENAMES = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (
-    rf"(?:rename|relabel|retitle)\s+(?P<old>.+?){_TO}(?P<new>.+)",
-    rf"change\s+the\s+(?:name|label)\s+of\s+(?P<old>.+?){_TO}(?P<new>.+)",
-    r"(?P<old>.+?)\s+(?:should|shall|must|has to|have to|is to|are to|will)\s+(?:now\s+)?be\s+"
-    r"(?:called|named|renamed(?: to| as| into)?|known as|labelled)\s+(?P<new>.+)",
-    r"(?P<old>.+?)\s+should\s+read\s+(?P<new>.+)",
-    r"instead of\s+(?P<old>.+?),?\s+(?:we|people|they)\s+(?:call|say|use)\s+(?:them\s+|it\s+)?(?P<new>.+)",
-    r"(?P<old>.+?)\s+(?:is|are)\s+(?:now|really|actually|in fact|better)\s+(?:called|named|known as)\s+(?P<new>.+)",
-    r"(?:use|write|say)\s+(?P<new>.+?)\s+(?:instead of|rather than)\s+(?P<old>.+)",
-))  # fmt: skip
+_RENAMES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?:rename|relabel|retitle)\s+(?P<old>.+?){_TO}(?P<new>.+)",
+        rf"change\s+the\s+(?:name|label)\s+of\s+(?P<old>.+?){_TO}(?P<new>.+)",
+        r"(?P<old>.+?)\s+(?:should|shall|must|has to|have to|is to|are to|will)\s+(?:now\s+)?be\s+"
+        r"(?:called|named|renamed(?: to| as| into)?|known as|labelled)\s+(?P<new>.+)",
+        r"(?P<old>.+?)\s+should\s+read\s+(?P<new>.+)",
+        r"instead of\s+(?P<old>.+?),?\s+(?:we|people|they)\s+(?:call|say|use)\s+(?:them\s+|it\s+)?(?P<new>.+)",
+        r"(?P<old>.+?)\s+(?:is|are)\s+(?:now|really|actually|in fact|better)\s+(?:called|named|known as)\s+(?P<new>.+)",
+        r"(?:use|write|say)\s+(?P<new>.+?)\s+(?:instead of|rather than)\s+(?P<old>.+)",
+    )
+)
 _CALL = re.compile(r"(?:call|name)\s+(?P<rest>.+)", re.IGNORECASE)
 _NAMELESS = re.compile(r"(?:rename|relabel)\s+(?P<old>[^,]+)", re.IGNORECASE)
 _TURN = re.compile(rf"(?:change|turn|convert|switch)\s+(?P<old>.+?){_TO}(?P<new>.+)", re.IGNORECASE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -74,9 +73,10 @@ class Talk:
     def _alike(self, said: str) -> str | None:
         """The one role whose name begins like what was said: housekeeping is for housekeepers."""
         found = [
-            one.path for one in self.words.all(Kind.ROLE)
-            if said and len(os.path.commonprefix([one.path[1:], said])) >= ALIKE
-        ]  # fmt: skip
+            one.path
+            for one in self.words.all(Kind.ROLE)
+            if said and one.path[1:].startswith(said[:ALIKE]) and len(said) >= ALIKE
+        ]
         return found[0] if len(found) == 1 else None
 
 

@@ -10,19 +10,26 @@ from workers.prompt.refining.vocabulary import Kind, Named, comparable
 
 _QUOTED = r"[\"“'](?P<quoted>[^\"”]+?)[\"”']"
 _ADD_TO = re.compile(
-    r"(?:add|include|introduce|allow)\s+(?P<values>.+?)\s+(?:to|in|as (?:an?|another|one more) (?:value|option|choice|possibility)?\s*(?:of|for|to)|as|for)\s+"
-    r"(?:the\s+)?(?:(?:possible\s+)?(?:list|set|values|options|choices)\s+(?:of|for)\s+)?(?P<what>.+)", re.IGNORECASE,
-)  # fmt: skip
+    r"(?:add|include|introduce|allow)\s+(?P<values>.+?)\s+(?:to|in|as (?:an?|another|one more) (?:value|"
+    r"option|choice|possibility)?\s*(?:of|for|to)|as|for)\s+"
+    r"(?:the\s+)?(?:(?:possible\s+)?(?:list|set|values|options|choices)\s+(?:of|for)\s+)?(?P<what>.+)",
+    re.IGNORECASE,
+)
 _THERE_IS = re.compile(
-    r"(?:there (?:is|are|should be)|we (?:also )?(?:need|have)|add|introduce|include)\s+(?:also\s+)?(?:an?\s+|the\s+)?(?:one more\s+|another\s+|new\s+|further\s+|additional\s+|two more\s+)*"
-    r"(?P<what>[\w' -]+?)(?:\s*:\s*|,?\s+(?:called|named)\s+|\s+(?=[\"“']))(?P<values>.+)", re.IGNORECASE,
-)  # fmt: skip
+    r"(?:there (?:is|are|should be)|we (?:also )?(?:need|have)|add|introduce|include)\s+(?:also\s+)?(?:an?\s+"
+    r"|the\s+)?(?:one more\s+|another\s+|new\s+|further\s+|additional\s+|two more\s+)*"
+    r"(?P<what>[\w' -]+?)(?:\s*:\s*|,?\s+(?:called|named)\s+|\s+(?=[\"“']))(?P<values>.+)",
+    re.IGNORECASE,
+)
 _POSSIBLE = re.compile(
-    r"(?P<values>.+?)\s+(?:is|are|should be|must be)\s+(?:also\s+)?(?:an?\s+|another\s+)?(?:possible|valid|allowed|further|additional|new|another)?\s*"
-    r"(?:value\s+(?:of|for)\s+)?(?P<what>.+)", re.IGNORECASE,
-)  # fmt: skip
+    r"(?P<values>.+?)\s+(?:is|are|should be|must be)\s+(?:also\s+)?(?:an?\s+|another\s+)?(?:possible|"
+    r"valid|allowed|further|additional|new|another)?\s*"
+    r"(?:value\s+(?:of|for)\s+)?(?P<what>.+)",
+    re.IGNORECASE,
+)
 _CAN_BE = re.compile(
-    r"(?P<what>.+?)\s+(?:can|may|could|should be able to)\s+(?P<also>also\s+|now\s+)?be\s+(?P<also2>also\s+)?(?P<values>.+)",
+    r"(?P<what>.+?)\s+(?:can|may|could|should be able to)\s+(?P<also>also\s+|now\s+)?be\s+(?P<also2>also\s+)?"
+    r"(?P<values>.+)",
     re.IGNORECASE,
 )
 
@@ -43,10 +50,13 @@ def _states(clause: str, talk: Talk) -> Refinement | None:
     if match is None or owner is None or " by " in match["values"]:
         return (
             _added(found, match["what"], match["values"], talk)
-            if match and (match["also"] or match["also2"]) and (found := _choices(match["what"], talk)) else None
-        )  # fmt: skip
+            if match and (match["also"] or match["also2"]) and (found := _choices(match["what"], talk))
+            else None
+        )
     choices = _fields(talk, owner.name)
-    known = [one for one in choices if re.search(r"stat(?:e|us)$|phase$", one.path)] or choices[:1] * (len(choices) == 1)
+    known = [one for one in choices if re.search(r"stat(?:e|us)$|phase$", one.path)] or choices[:1] * (
+        len(choices) == 1
+    )
     if not known and (match["also"] or match["also2"]):
         known = choices
     return _added(tuple(known), match["what"], match["values"], talk) if known else None
@@ -60,9 +70,10 @@ def _choices(what: str, talk: Talk) -> tuple[Named, ...]:
 
 def _fields(talk: Talk, owner: str) -> list[Named]:
     return [
-        one for one in talk.words.all(Kind.FIELD)
+        one
+        for one in talk.words.all(Kind.FIELD)
         if one.owner == owner and (field := talk.words.field(one.path)) and field.enum
-    ]  # fmt: skip
+    ]
 
 
 def _tail(values: str, what: str) -> tuple[str, str]:

@@ -74,18 +74,20 @@ class Vocabulary:
 
     def find(self, phrase: str, kinds: Collection[Kind] = tuple(Kind), owner: str | None = None) -> tuple[Named, ...]:
         """The elements that the phrase names best, in the order of the spec; none where it names none."""
+        best = 0
+        found: tuple[Named, ...] = ()
         for left, right in _splits(phrase):
-            owners = self._best(_words(right), (Kind.ENTITY,), None) if right else ()
+            owners = self._best(_words(right), (Kind.ENTITY,), None)[1] if right else ()
             if right and len(owners) != 1:
                 continue
-            within = owners[0].path if owners else owner
-            if found := self._best(_words(left), kinds, within):
-                return found
-        return ()
+            score, named = self._best(_words(left), kinds, owners[0].path if owners else owner)
+            if score > best:
+                best, found = score, named
+        return found
 
     def direct(self, phrase: str, kinds: Collection[Kind], owner: str) -> tuple[Named, ...]:
         """As `find`, the phrase taken whole: "number of guests" is no number."""
-        return self._best(_words(phrase), kinds, owner)
+        return self._best(_words(phrase), kinds, owner)[1]
 
     def one(self, phrase: str, *kinds: Kind) -> Named | None:
         """The only element that the phrase names, if it is only one."""
@@ -116,16 +118,15 @@ class Vocabulary:
         ends = {one, other}
         return tuple(link for link in self.spec.relations if {link.source, link.target} == ends)
 
-    def _best(self, words: Words, kinds: Collection[Kind], owner: str | None) -> tuple[Named, ...]:
-        if not words:
-            return ()
+    def _best(self, words: Words, kinds: Collection[Kind], owner: str | None) -> tuple[int, tuple[Named, ...]]:
+        """The elements that are most like the words, and how like they are."""
         scored = [
             (max(_likeness(words, name) for name in names), named)
             for named, names in self._names
             if named.kind in kinds and (owner is None or named.owner == owner)
         ]
-        best = max((score for score, _ in scored), default=0)
-        return tuple(named for score, named in scored if score == best) if best else ()
+        best = max((score for score, _ in scored), default=0) if words else 0
+        return best, tuple(named for score, named in scored if score == best) if best else ()
 
 
 def _splits(phrase: str) -> Iterator[tuple[str, str]]:
