@@ -1,4 +1,4 @@
-"""JSON Schemas of all events, made from their types, for programs that no one here wrote."""
+"""JSON Schemas made from the types: of all events, for programs that no one here wrote; of a spec, for editors."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from schemas.events import EVENTS
+from schemas.spec import AppSpec
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -16,7 +17,7 @@ ADMITTED = {"app_id", "workspace_id", "requested_by", "build_no"}
 NAMED_AT_BIRTH = {"id", "name", "label", "plural", "plural_label", "reverse_name", "reverse_label", "stored_as"}
 """What `schemas.identity` makes in the parts of a spec, where it was left out."""
 
-BORN = ("App", "Entity", "Field", "Relation", "Enum", "EnumValue", "Role")
+BORN = ("App", "Entity", "Field", "Transition", "Relation", "Enum", "EnumValue", "Role")
 
 LEFT_OUT = {"Build": ADMITTED, **dict.fromkeys(BORN, NAMED_AT_BIRTH)}
 """By schema: what a producer may leave out although the event itself always has it."""
@@ -25,10 +26,7 @@ LEFT_OUT = {"Build": ADMITTED, **dict.fromkeys(BORN, NAMED_AT_BIRTH)}
 def definitions(ref_template: str = "#/$defs/{model}") -> dict[str, Any]:
     """The schema of every event, and of what they hold, by name."""
     _, schema = models_json_schema([(event, "validation") for event in EVENTS.values()], ref_template=ref_template)
-    found: dict[str, Any] = schema["$defs"]
-    for name, optional in LEFT_OUT.items():
-        found[name]["required"] = [field for field in found[name]["required"] if field not in optional]
-    return dict(sorted(found.items()))
+    return _loosened(schema["$defs"])
 
 
 def event_schema(name: str) -> dict[str, Any]:
@@ -40,3 +38,17 @@ def event_schema(name: str) -> dict[str, Any]:
         "$ref": f"#/$defs/{EVENTS[name].__name__}",
         "$defs": found,
     }
+
+
+def spec_schema() -> dict[str, Any]:
+    """The schema of a spec as a person writes it: what is made from names may be left out, enum values be labels."""
+    schema = AppSpec.model_json_schema(mode="validation")
+    found = _loosened(schema.pop("$defs"))
+    found["Enum"]["properties"]["values"]["items"] = {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/EnumValue"}]}
+    return {"$schema": DIALECT, "$id": "urn:fusion:appspec", **schema, "$defs": found}
+
+
+def _loosened(found: dict[str, Any]) -> dict[str, Any]:
+    for name in LEFT_OUT.keys() & found.keys():
+        found[name]["required"] = [field for field in found[name]["required"] if field not in LEFT_OUT[name]]
+    return dict(sorted(found.items()))

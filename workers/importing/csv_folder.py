@@ -68,6 +68,8 @@ def _field(
     field.said |= {key: True for key in ("required", "unique") if getattr(inferred, key)}
     if inferred.decimals is not None:
         field.said["decimals"] = inferred.decimals
+    if inferred.currency is not None:
+        field.said["currency"] = inferred.currency
     if inferred.type is FieldType.ENUM:
         field.enum = f"{entity.said['name']} {header}"
         values = [FoundValue(value, value, place) for value in inferred.values]

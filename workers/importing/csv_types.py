@@ -10,6 +10,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from schemas.currencies import MINOR_UNITS
 from schemas.spec import FieldType
 
 MOST_VALUES = 12
@@ -22,17 +23,25 @@ _INTEGER = re.compile(r"[+-]?(?:0|[1-9]\d{0,17})")
 _DECIMAL = re.compile(r"[+-]?(?:0|[1-9]\d{0,14})[.,]\d{1,10}")
 _EMAIL = re.compile(r"[^@\s<>\"']+@[^@\s.]+(?:\.[^@\s.]+)+")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_PHONE = re.compile(r"\+[0-9][0-9 ()/.-]{6,24}")
+_AMOUNT = re.compile(
+    r"(?P<before>[A-Z]{3} |[€£₹] ?)?[+-]?[0-9]{1,3}(?:[.,' ]?[0-9]{3})*(?:[.,][0-9]{1,3})?(?P<after> ?[A-Z]{3}| ?€)?"
+)
+SIGNS = {"€": "EUR", "£": "GBP", "₹": "INR"}
+"""Signs of one currency; `$` and `¥` are those of several."""
 _TRUTH = ({"true", "false"}, {"yes", "no"}, {"t", "f"}, {"y", "n"})
 
 
 class Inferred(NamedTuple):
-    """`values` are those of an enum, in the order of the file."""
+    """`values` are those of an enum, in the order of the file; `currency` is that of all its amounts."""
 
     type: FieldType
     required: bool = False
     unique: bool = False
     decimals: int | None = None
     values: tuple[str, ...] = ()
+    currency: str | None = None
 
 
 def infer(cells: list[str]) -> Inferred:
@@ -40,6 +49,8 @@ def infer(cells: list[str]) -> Inferred:
     given = [cell for cell in cells if cell]
     if not given:
         return Inferred(FieldType.STRING)
+    if (currency := _currency(given)) is not None:
+        return Inferred(FieldType.MONEY, len(given) == len(cells), currency=currency)
     kind = next((kind for kind, fits in FITS.items() if all(fits(cell) for cell in given)), FieldType.STRING)
     required, distinct = len(given) == len(cells), list(dict.fromkeys(given))
     if {one.lower() for one in distinct} in _TRUTH:
@@ -51,6 +62,16 @@ def infer(cells: list[str]) -> Inferred:
     unique = kind in (FieldType.UUID, FieldType.EMAIL) and len(distinct) == len(given) > 1
     decimals = max(_places(cell) for cell in given) if kind is FieldType.DECIMAL else None
     return Inferred(kind, required, unique, decimals)
+
+
+def _currency(given: list[str]) -> str | None:
+    """The one currency in which all are amounts: told by its code, or by a sign that no other one has."""
+    found = set()
+    for cell in given:
+        amount = _AMOUNT.fullmatch(cell)
+        sign = (amount["before"] or amount["after"] or "").strip() if amount else ""
+        found.add(SIGNS.get(sign, sign if sign in MINOR_UNITS else ""))
+    return found.pop() if len(found) == 1 and "" not in found else None
 
 
 def _few(given: list[str], distinct: list[str]) -> bool:
@@ -109,5 +130,7 @@ FITS: dict[FieldType, Callable[[str], bool]] = {
     FieldType.UUID: _by(UUID, _UUID.pattern),
     FieldType.EMAIL: lambda text: _EMAIL.fullmatch(text) is not None and len(text) <= 254,
     FieldType.URL: _url,
+    FieldType.COLOUR: lambda text: _COLOUR.fullmatch(text) is not None,
+    FieldType.PHONE: lambda text: _PHONE.fullmatch(text) is not None,
 }
 """The types that a text can be told to be, narrowest first."""

@@ -38,6 +38,12 @@ def imported(folder: Path) -> tuple[AppSpec, list[str]]:
     (["x" * 300, "y"], FieldType.TEXT),
     (["one\ntwo", "three"], FieldType.TEXT),
     (["", ""], FieldType.STRING),
+    (["#1a2b3c", "#FFFFFF"], FieldType.COLOUR),
+    (["+49 30 123456", "+1 (555) 0100-22"], FieldType.PHONE),
+    (["12.50 EUR", "€ 1.200,00"], FieldType.MONEY),
+    (["12.50 EUR", "3 USD", "1 CHF"], FieldType.STRING),
+    (["$ 12", "$ 13.50"], FieldType.STRING),
+    (["12 ABC", "13 ABC"], FieldType.STRING),
 ])  # fmt: skip
 def test_the_narrowest_type_that_all_values_fit(cells: list[str], expected: FieldType) -> None:
     assert infer(cells).type is expected
