@@ -32,7 +32,7 @@ def thing_of(key: Key, found: Found) -> Thing:
 
 
 def _named_after(key: Key, found: Found) -> Iterator[Has]:
-    """What is called by the thing's own name and belongs to nobody else: the seat number is the seat's."""
+    """What is called by the thing's own name and belongs to nobody else: the crate number is the crate's."""
     for part, mention in found.mentions.items():
         own = len(part) == len(key) + 1 and part[: len(key)] == key
         if own and usual(part, found.words) and part not in found.owners and part[-1] not in KEYS:

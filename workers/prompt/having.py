@@ -62,7 +62,7 @@ _RECORDING = frozenset(
 
 
 def _tells_itself(verb: Token, view: View) -> bool:
-    """Whether what is recorded are facts of the subject: "a page records its visits and its error rate"."""
+    """Whether what is recorded are facts of the subject: "a gauge records its level and its pressure"."""
     who = subject(verb)
     found = view.phrase(who) if who is not None and who.pos_ in NOUNS else None
     told = [one for child in verb.children if child.dep_ == "dobj" for one in all_items(child, view.words)]

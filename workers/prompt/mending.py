@@ -77,7 +77,7 @@ def _verbless(sentence: Span, run: list[Token]) -> bool:
 
 
 def _shared(sentence: Span, words: Lexicon) -> list[tuple[int, str]]:
-    """The noun that two words share, after the first of them too: "group (sessions) or individual sessions"."""
+    """The noun that two words share, after the first of them too: "garden (parties) or office parties"."""
     found = []
     doc = sentence.doc
     for joint in sentence:
@@ -98,7 +98,7 @@ def _shared(sentence: Span, words: Lexicon) -> list[tuple[int, str]]:
 
 
 def _lacks_noun(word: Token, head: Token, words: Lexicon) -> bool:
-    """Whether a word before "and" only tells a kind: "a single or a return ticket", not "a name and a phone number"."""
+    """Whether a word before "and" only tells a kind: "a plain or a salted crust", not "a name and a phone number"."""
     if word.lower_ in words.facts | words.people or word.i == word.sent.start:
         return False
     opening = word.nbor(-1)

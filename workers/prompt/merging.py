@@ -17,7 +17,7 @@ Names = Mapping[Key, Key]
 _CLASSES = frozenset(
     {"device", "company", "person", "object", "record", "organisation", "organization", "firm", "entity"}
 )
-"""What adds nothing to a name that stands without it elsewhere: "a client company", "a sensor device"."""
+"""What adds nothing to a name that stands without it elsewhere: "a tenant company", "a pump device"."""
 
 
 def merged(found: Mapping[Key, Mention], claims: Claims, words: Lexicon) -> dict[Key, Key]:

@@ -39,7 +39,7 @@ def parts(owner: Token, first: Token, view: View, weight: float, *, unique: bool
 
 
 def _anothers(first: Token, owner: Token, view: View) -> bool:
-    """Whether a list belongs to somebody else: "fill in a form with their name and age"."""
+    """Whether a list belongs to somebody else: "bring a card with their name and age"."""
     holders = [child for child in first.children if child.dep_ == "poss"]
     return any(view.key(holder) not in (None, view.key(owner)) for holder in holders)
 
