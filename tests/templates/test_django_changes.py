@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tarfile
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from schemas.spec import AppSpec, Element
 from templates.engine import Previous
 from tests.templates.project import DJANGO, Project, copied, project
 from workers.generation import generate
+
+SAMPLES = Path(__file__).parent / "samples"
 
 LIBRARY = AppSpec.model_validate({
     "app": {"label": "Library"},
@@ -325,6 +328,22 @@ def test_what_no_rule_carries_over_is_refused_with_a_sentence(operation: Operati
 def test_without_a_change_no_migration_is_added() -> None:
     first = generate(DJANGO, LIBRARY)
     assert generate(DJANGO, LIBRARY, Previous(LIBRARY, first)) == first
+
+
+@pytest.mark.proof
+async def test_an_application_of_the_first_templates_comes_along(tmp_path: Path, home: Path, postgres: str) -> None:
+    """They noted nothing of what they printed, kept fewer rules in the database, and had other accounts."""
+    spec = AppSpec.model_validate_json((SAMPLES / "first-version.json").read_bytes())
+    with tarfile.open(SAMPLES / "first-version.tar.gz") as archive:
+        archive.extractall(tmp_path / "first", filter="data")
+    first = {path.relative_to(tmp_path / "first").as_posix(): path.read_bytes()
+             for path in (tmp_path / "first").rglob("*") if path.is_file()}  # fmt: skip
+    app = await project(first, tmp_path / "app", golden_base("python", DJANGO.golden_files(), home), postgres)
+    app.manage("migrate", "-v0")
+    await app.sql("INSERT INTO ward (name) VALUES ('North')")
+    renew(app, generate(DJANGO, spec, Previous(spec, first)))
+    (row,) = await app.sql("SELECT * FROM ward")
+    assert (row["name"], row["beds"]) == ("North", 4)
 
 
 async def test_a_rename_makes_nothing_run_in_the_database(library: Library) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.core.management.base import CommandError
-from django.db import migrations
+from django.db import IntegrityError, migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
@@ -150,6 +150,20 @@ class Preflight(Operation):
 
     def describe(self) -> str:
         return "Count the rows that would be in the way"
+
+
+class AddRule(migrations.AddConstraint):
+    """Says in a sentence that rows are in the way, where no count foresaw it."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        try:
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+        except IntegrityError as error:
+            raise CommandError(
+                f"Rows of {self.model_name} break the new rule {self.constraint.name}. Mend or delete them first: {error}"
+            ) from error
 
 
 class AddTable(migrations.CreateModel):
