@@ -9,21 +9,17 @@ from typing import Any
 import yaml
 
 from infra.trees import Tree
-from schemas.errors import Permanent
 from schemas.spec import AppSpec
 from schemas.validation import check, parse
 from templates.engine import TargetLibrary
 from workers.generation import generate
+from workers.importing.found import Place, refused
+from workers.importing.texts import read_text
 
 
 def read_spec(file: Path) -> AppSpec:
     """The specification in a JSON or YAML file. Raises Permanent where there is none, naming all that is wrong."""
-    try:
-        return parse(_data(file.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        raise Permanent(f"There is no file {file}.") from None
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        raise Permanent(f"{file} is neither JSON nor YAML: {error}") from None
+    return parse(_data(read_text(file), file.name))
 
 
 def printed(spec: AppSpec, library: TargetLibrary | None = None) -> dict[str, Tree]:
@@ -34,8 +30,22 @@ def printed(spec: AppSpec, library: TargetLibrary | None = None) -> dict[str, Tr
     return {"backend": generate(backend, spec), **{target.name: generate(target, spec) for target in frontends}}
 
 
-def _data(text: str) -> Any:
+def _data(text: str, file: str) -> Any:
+    """JSON, or YAML, of which JSON nearly is a part."""
     try:
         return json.loads(text)
-    except json.JSONDecodeError:
+    except (json.JSONDecodeError, RecursionError) as error:
+        if file.endswith(".json"):
+            raise refused(_where(error, file), f"this is no JSON: {error}.") from None
+    try:
         return yaml.safe_load(text)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = Place(file, mark.line + 1, mark.column + 1) if mark is not None else Place(file)
+        raise refused(place, f"this is neither JSON nor YAML: {error.problem or error.context}.") from None
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise refused(Place(file), f"this is neither JSON nor YAML: {error}.") from None
+
+
+def _where(error: Exception, file: str) -> Place:
+    return Place(file, error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else Place(file)

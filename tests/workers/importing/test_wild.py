@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,12 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.errors import FusionError
+from schemas.errors import FusionError, Permanent
 from workers.importing.assembly import assemble
 from workers.importing.csv_folder import read_folder
 from workers.importing.found import Found, Notices
 from workers.importing.jdl import read_jdl
 from workers.importing.sql import read_sql
+from workers.printing import read_spec
 
 JDL = st.lists(st.sampled_from([
     "entity", "A", "b", "{", "}", "(", ")", "String", "Integer", "required", "min(3)", "max(-2.5)", ",", "enum", "to",
@@ -61,3 +63,22 @@ def test_wild_texts_are_read_or_refused(read: Callable[..., Found], texts: st.Se
         assert "model" in refusal
 
     hold()
+
+
+@pytest.mark.parametrize(("name", "content", "said"), [
+    ("spec.json", b'{"app": {"name": "x"},\n "entities": [}', "spec.json:2:15: this is no JSON"),
+    ("spec.yaml", b"app: {name: x}\nentities:\n  - {name: [}\n", "spec.yaml:3:13: this is neither JSON nor YAML"),
+    ("spec.yaml", b"app: \xff", "spec.yaml:1:6: the byte 0xff is no UTF-8"),
+    ("spec.yaml", b"\x89PNG\r\n\x00", "a NUL byte stands here"),
+    ("spec.yaml", b"x" * (2 * 2**20), "a line of 2 MB"),
+    ("spec.yaml", b"[" * 5_000, "neither JSON nor YAML"),
+    ("spec.json", b"[" * 200_000, "this is no JSON"),
+    ("spec.yaml", b"just words", "should be a valid dictionary"),
+])  # fmt: skip
+def test_a_specification_that_is_none_is_refused_with_its_place(
+    tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+
+    with pytest.raises(Permanent, match=re.escape(said)):
+        read_spec(tmp_path / name)
