@@ -1,7 +1,5 @@
 """What the API refuses, and why: each class is a kind of problem, and its code the last part of the problem's type."""
 
-from typing import Any
-
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.db.models import ProtectedError, RestrictedError
@@ -9,8 +7,6 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions, status
 from rest_framework.exceptions import APIException
-from rest_framework.response import Response
-from rest_framework.views import exception_handler
 
 from api import constraints, problems
 
@@ -51,40 +47,14 @@ class Unavailable(APIException):
     default_code = "unavailable"
 
 
-KINDS: dict[type[APIException], str] = {
-    exceptions.ValidationError: "validation",
-    exceptions.ParseError: "malformed",
-    exceptions.NotAuthenticated: "not-authenticated",
-    exceptions.AuthenticationFailed: "not-authenticated",
-    exceptions.PermissionDenied: "forbidden",
-    exceptions.NotFound: "not-found",
-    exceptions.MethodNotAllowed: "method-not-allowed",
-    exceptions.NotAcceptable: "not-acceptable",
-    exceptions.UnsupportedMediaType: "unsupported-media-type",
-    exceptions.Throttled: "too-many-requests",
-}
-"""The REST framework's own exceptions. Ours carry their kind as their code."""
-
-
-def handle(error: Exception, context: dict[str, Any]) -> Response | None:
-    """The REST framework's handler, with what the database refuses told as what it means."""
-    refused = _refused(error)
-    response = exception_handler(refused, context)
-    if response is None:
-        return None
-    response.data = _body(refused, response)
-    response.content_type = problems.CONTENT_TYPE
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
 def refusal(error: Exception) -> APIException | None:
     """What the API makes of an error; None for what is not the client's doing."""
-    refused = _refused(error)
+    refused = told(error)
     return refused if isinstance(refused, APIException) and refused.status_code < 500 else None
 
 
-def _refused(error: Exception) -> Exception:
+def told(error: Exception) -> Exception:
+    """What the database refuses, as what it means; any other error as it is."""
     match error:
         case ProtectedError() | RestrictedError():
             return StillReferredTo()
@@ -107,22 +77,6 @@ def _broken(error: IntegrityError) -> Conflict:
     if constraints.refers(error):
         return StillReferredTo()
     return Conflict(constraints.sentence(error))
-
-
-def _body(error: Exception, response: Response) -> dict[str, Any]:
-    if not isinstance(error, APIException):  # Django's own 404 and 403
-        denied = response.status_code == status.HTTP_403_FORBIDDEN
-        return problems.problem("forbidden" if denied else "not-found", response.status_code)
-    slug = next((name for kind, name in KINDS.items() if isinstance(error, kind)), error.default_code)
-    if slug == "validation":
-        return problems.problem(slug, response.status_code, errors=problems.by_field(error.detail))
-    if isinstance(error.detail, dict):
-        return problems.problem(slug, response.status_code, errors=problems.by_field(error.detail))
-    return problems.problem(slug, response.status_code, _sentence(error.detail))
-
-
-def _sentence(detail: Any) -> str:
-    return " ".join(str(part) for part in detail) if isinstance(detail, list) else str(detail)
 
 
 def not_found(request: HttpRequest) -> JsonResponse:

@@ -13,6 +13,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from accounts.tests.factory import make_user
+from api.handler import handle
 from config.urls import handler404, handler500, urlpatterns
 from web.logs import Formatter, RequestFilter
 
@@ -78,8 +79,6 @@ class TestKinds:
         assert kind(Client().get("/api/me/", headers={"host": "evil.example"})) == (400, "/problems/malformed")
 
     def test_what_would_stand_twice_is_named_but_not_repeated(self) -> None:
-        from api.exceptions import handle  # the handler as the REST framework calls it
-
         make_user(email="ada@example.org")
         with pytest.raises(Exception, match="duplicate") as raised:
             User.objects.bulk_create([User(email="ada@example.org")])
@@ -98,8 +97,6 @@ def test_a_failure_of_ours_tells_nothing() -> None:
 
 @pytest.mark.django_db
 def test_a_database_that_is_away_is_told_as_such() -> None:
-    from api.exceptions import handle
-
     response: Any = handle(OperationalError("connection refused"), {})
     assert (response.status_code, response.data["type"]) == (503, "/problems/unavailable")
 
