@@ -272,7 +272,7 @@ def moment(kind: FieldType, written: str) -> date | datetime | time | timedelta:
         return TypeAdapter(timedelta).validate_python(written)
     if kind is FieldType.DATETIME:
         at = datetime.fromisoformat(written)
-        return at if at.tzinfo else at.replace(tzinfo=UTC)
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
     return date.fromisoformat(written) if kind is FieldType.DATE else time.fromisoformat(written)
 
 

@@ -10,7 +10,7 @@ from api.scoping import settable
 from app.access.fields import writable
 from app.access.grants import Visitor
 from app.access.rows import may, may_take
-from app.transitions import transitions_of
+from app.state_machine import transitions_of
 
 SCHEMA = {
     "type": "object",

@@ -13,7 +13,7 @@ from app.access.fields import names, readable
 from app.access.grants import Visitor, knows
 from app.access.rows import reads_all
 from app.access.showing import shown
-from app.transitions import states_of
+from app.state_machine import states_of
 
 Rows = dict[tuple[int, int], models.Model]
 """Rows by their content type and id."""

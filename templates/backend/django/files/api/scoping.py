@@ -16,7 +16,7 @@ from app.access.grants import Visitor, knows
 from app.access.rows import visible
 from app.access.saving import refuse, save
 from app.access.showing import guarded, sees, sees_related, shown
-from app.transitions import states_of
+from app.state_machine import states_of
 
 M = TypeVar("M", bound=models.Model)
 

@@ -17,23 +17,19 @@ from api.exceptions import IllegalTransition
 from api.nested import ChildrenField
 from api.scoping import ScopedSerializerMixin
 from app.access.fields import names
-from app.transitions import states_of
+from app.state_machine import states_of
 
 M = TypeVar("M", bound=models.Model)
 
 
 class WhoAsks:
-    """A default: the user who sends the request, as the one or as the first of many."""
+    """A default: the user who sends the request."""
 
     requires_context = True
 
-    def __init__(self, many: bool = False) -> None:
-        self.many = many
-
     def __call__(self, field: serializers.Field[Any, Any, Any, Any]) -> Any:
         request = field.context.get("request")
-        user = None if request is None else request.user
-        return ([] if user is None else [user]) if self.many else user
+        return None if request is None else request.user
 
 
 class EntitySerializer(ScopedSerializerMixin[M]):

@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from api.exceptions import IllegalTransition
 from api.registry import model_of
 from app.access.rows import may, may_take
-from app.transitions import Transition, transitions_of
+from app.state_machine import Transition, transitions_of
 
 M = TypeVar("M", bound=models.Model)
 

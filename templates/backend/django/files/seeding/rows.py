@@ -14,7 +14,7 @@ from accounts.models import User
 from api.exceptions import refusal
 from api.registry import views
 from app.access.fields import names
-from app.transitions import transitions_of
+from app.state_machine import transitions_of
 from seeding.values import Values
 from uploads.fields import UploadField
 from uploads.models import Upload

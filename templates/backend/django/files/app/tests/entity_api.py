@@ -4,12 +4,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from rest_framework.test import APIClient
 
-from app.tests.entity_tests import as_sent
-from app.tests.kept_rows import HistoryTests, SoftDeleteTests
-from app.tests.written_rows import NestedTests, TransitionTests
+from app.tests.entity_tests import EntityTests, as_sent
 
 
-class EntityApiTests(HistoryTests, NestedTests, SoftDeleteTests, TransitionTests):
+class EntityApiTests(EntityTests):
     def test_shows_a_new_row_as_it_was_sent(self, owner: APIClient) -> None:
         sent = self.factory.payload()
         response = owner.post(self.path, sent)

@@ -6,7 +6,7 @@ from typing import Any
 from rest_framework.test import APIClient
 
 from app.tests.entity_tests import EntityTests
-from app.transitions import states_of, transitions_of
+from app.state_machine import states_of, transitions_of
 
 
 class TransitionTests(EntityTests):

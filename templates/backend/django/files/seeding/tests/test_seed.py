@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from api.registry import views
-from app.transitions import transitions_of
+from app.state_machine import transitions_of
 from seeding.patterns import matching
 
 
