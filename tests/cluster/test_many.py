@@ -21,7 +21,7 @@ from tests.cluster.testbed import Testbed
 from tests.fakes.applications import target
 from workers.deploy.engine import Release
 
-APPLICATIONS, AT_ONCE = 50, 4
+APPLICATIONS, AT_ONCE = 50, 8
 FOREVER = timedelta(hours=1)
 
 pytestmark = [pytest.mark.proof, pytest.mark.cluster, pytest.mark.pretended]
@@ -76,8 +76,8 @@ async def test_fifty_applications_and_a_second_pass_that_only_reads(bed: Testbed
         await asyncio.gather(*(deployed(one) for one in releases))
         grown = process.memory_info().rss - before
         figures[turn] = {"seconds": round(time.monotonic() - began, 1), "MB": grown >> 20, **bed.cluster.asked}
+        print(turn, figures[turn], flush=True)  # noqa: T201  # the figures are what this is for
     kubelet.cancel()
-    print(figures)  # noqa: T201  # the figures are what this is for
     probes = {"PATCH": APPLICATIONS, "DELETE": APPLICATIONS}
     assert {method: bed.cluster.asked[method] for method in probes} == probes, "besides the probes it only reads"
     assert set(bed.cluster.asked) == {"GET", "WATCH", *probes}

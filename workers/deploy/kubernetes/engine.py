@@ -29,7 +29,9 @@ from workers.deploy.kubernetes.probe import probed
 from workers.deploy.kubernetes.retire import remove
 from workers.deploy.kubernetes.rollout import removed, rolled_out, scaled_to_nothing
 from workers.deploy.kubernetes.standing import STRANGE, Standing
+from workers.deploy.kubernetes.watch import Watch
 from workers.deploy.state import Served
+from workers.deploy.watching import Tell, tell_log
 
 log = structlog.get_logger()
 
@@ -49,6 +51,7 @@ class KubernetesEngine:
         secret: str,
         *,
         keep_dumps: bool = False,
+        tell: Tell = tell_log,
     ) -> None:
         self._cluster = cluster
         self._artifacts = artifacts
@@ -56,6 +59,7 @@ class KubernetesEngine:
         self._ground = ground
         self._secret = secret
         self._keep_dumps = keep_dumps
+        self._tell = tell
 
     async def deploy(self, release: Release) -> Deployed:
         async with self._databases.locked(release.app_id):
@@ -91,8 +95,8 @@ class KubernetesEngine:
         return None if ready >= wanted > 0 else f"{ready} of {wanted} pods are ready"
 
     async def keep_running(self) -> None:
-        """The cluster does that."""
-        await asyncio.Event().wait()
+        """The cluster does that; we watch, and tell what becomes of them."""
+        await Watch(self._cluster, self._ground.installation, self._tell).run()
 
     async def close(self) -> None:
         await self._cluster.close()

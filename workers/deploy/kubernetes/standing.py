@@ -72,6 +72,8 @@ class Standing:
 
 def covers(live: Any, wanted: Any) -> bool:
     """Whether all that is wanted is there; what the server added to it does not count."""
+    if live is None and wanted in ({}, [], False, None):
+        return True
     if isinstance(wanted, dict):
         return isinstance(live, dict) and all(covers(live.get(key), value) for key, value in wanted.items())
     if isinstance(wanted, list):
@@ -80,7 +82,7 @@ def covers(live: Any, wanted: Any) -> bool:
             and len(live) == len(wanted)
             and all(covers(one, other) for one, other in zip(live, wanted, strict=True))
         )
-    return bool(live == wanted) or (live is None and wanted in ({}, [], False, None))
+    return bool(live == wanted)
 
 
 def foreign(live: Object) -> list[Object]:
