@@ -8,9 +8,9 @@ from spacy.tokens import Span, Token
 
 from schemas.spec import Action
 from workers.prompt.claims import Does, Key
-from workers.prompt.having import subject
 from workers.prompt.lists import items
 from workers.prompt.phrases import NOUNS
+from workers.prompt.subjects import subject
 from workers.prompt.view import View
 from workers.prompt.wording import written
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from workers.prompt.claims import IsA
-from workers.prompt.having import subject
 from workers.prompt.lists import items
 from workers.prompt.phrases import NOUNS
+from workers.prompt.subjects import subject
 from workers.prompt.view import View
 
 _SORTS = frozenset(

@@ -8,9 +8,9 @@ from spacy.tokens import Span, Token
 
 from schemas.reading import Many
 from workers.prompt.claims import Key, Tie
-from workers.prompt.having import subject
 from workers.prompt.lists import items
 from workers.prompt.phrases import NOUNS
+from workers.prompt.subjects import subject
 from workers.prompt.view import MAY, View
 from workers.prompt.wording import written
 

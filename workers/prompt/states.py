@@ -9,9 +9,9 @@ from spacy.tokens import Span, Token
 
 from workers.prompt.asides import listed
 from workers.prompt.claims import Choice, Has
-from workers.prompt.having import subject
 from workers.prompt.lists import items
 from workers.prompt.phrases import NOUNS, of_phrase
+from workers.prompt.subjects import subject
 from workers.prompt.view import View
 
 _ONE_OF = re.compile(
