@@ -29,6 +29,9 @@ COMMAND = ("python", "-I", "-c", inspect.getsource(inside))
 
 ENDS = ("Complete", "Failed")
 LIMIT = timedelta(seconds=75)
+ASKED = 5
+"""Among how many others one is looked for that runs."""
+
 METADATA = "169.254.169.254"
 TOKEN = "/var/run/secrets/kubernetes.io/serviceaccount/token"  # noqa: S105  # where one would be
 
@@ -98,10 +101,9 @@ async def _ways(cluster: Cluster, databases: AppDatabases, ground: Ground, place
 
 async def _neighbour(cluster: Cluster, ground: Ground, place: Place) -> dict[str, list[Any]]:
     """The addresses of another application that runs."""
-    for namespace in await cluster.all(NAMESPACE, labels=f"{INSTALLATION}={ground.installation}"):
-        name = name_of(namespace)
-        if name == place.namespace or "deletionTimestamp" in namespace["metadata"]:
-            continue
+    found = await cluster.all(NAMESPACE, labels=f"{INSTALLATION}={ground.installation}")
+    names = [name_of(one) for one in found if "deletionTimestamp" not in one["metadata"]]
+    for name in [name for name in names if name != place.namespace][:ASKED]:
         pods = [thing for thing in await cluster.all(POD, name, labels=f"{COMPONENT}={APP}") if _ready(thing)]
         service = await cluster.read(SERVICE, APP, name)
         if pods and service:
