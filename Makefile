@@ -9,7 +9,7 @@ INSTALLED := $(VENV)/.installed
 unexport PIP_FIND_LINKS PIP_NO_INDEX PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test test-vllm check prove-chain prove-ai bench eval golden messages lock clean test-docker test-cluster prove-cluster
+.PHONY: prove-permissions help run setup test test-vllm check prove-chain prove-ai bench eval golden messages lock clean test-docker test-cluster prove-cluster
 
 help: ## List what there is to do.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ test-cluster: setup ## Test the deploy stage on the cluster of KUBECONFIG, or on
 
 prove-cluster: test-cluster ## The same, by the name that proofs have.
 
+prove-permissions: setup ## Prove that a generated project's tests miss no rule that is taken out; SHORT=1 a sample.
+	$(BIN)/pytest -m "proof$(if $(SHORT), and short)" tests/templates/permissions
+
 test-docker: setup ## Test image and deploy stage on a real Docker daemon and registry, of the tests' own; SHORT=1 a part.
 	@sh tests/docker/install.sh
 	$(BIN)/pytest -m "docker$(if $(SHORT), and not slow)"
@@ -56,6 +59,7 @@ prove-ai: setup ## Prove what the engines promise: limits, accuracy, a model ser
 eval: setup ## Measure how well texts are understood; writes docs/accuracy.md. CASES=FOLDER, ENGINE=model.
 	$(BIN)/fusion eval --engine $(or $(ENGINE),offline) --cases $(or $(CASES),../shared/nl2schema) \
 	  --cases tests/evaluation/cases --cases tests/sentences --cases tests/sentences/unseen --out docs/accuracy.md
+	$(BIN)/python -m tests.ai.refinement --engine $(or $(ENGINE),offline) --out docs/accuracy.md
 
 bench: setup ## Time a sentence's way to its application.
 	@$(BIN)/python -m tests.bench

@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from schemas.errors import FusionError
 from schemas.spec import RelationKind
-from workers.designing import Designer
 from workers.schema.design import Design
 
 
-def answer(designer: Designer, cases: Path, out: Path) -> None:
+class Designs(Protocol):
+    """What makes a design of a text; see `workers.designing`."""
+
+    def design(self, text: str) -> Design: ...
+
+
+def answer(designer: Designs, cases: Path, out: Path) -> None:
     """Read cases (`id`, `text`), write one line each: entities with attributes, relations, seconds taken.
 
     What a text did not say but Fusion suggests is marked so. A text that is refused has no entities, but the reason.
@@ -25,7 +30,7 @@ def answer(designer: Designer, cases: Path, out: Path) -> None:
             answers.write(json.dumps(_answer(designer, case["id"], case["text"]), ensure_ascii=False) + "\n")
 
 
-def _answer(designer: Designer, case: str, text: str) -> dict[str, Any]:
+def _answer(designer: Designs, case: str, text: str) -> dict[str, Any]:
     start = time.perf_counter()
     try:
         model = model_of(designer.design(text))

@@ -19,12 +19,6 @@ HINT = 200
 NOTHING = f"No things to keep were found in this text. Name them and what is known of each, {EXAMPLE}"
 
 
-NO_CHANGE = (
-    "Nothing in this text tells what to change. For example: Add a phone to customers. Rename client to customer. "
-    "Remove the fax. Each customer has many invoices."
-)
-
-
 def check(text: str, words: Lexicon) -> None:
     """Raise Permanent where the text is empty, not a text, or not English."""
     if not text.strip():

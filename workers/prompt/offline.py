@@ -18,10 +18,9 @@ from schemas.reading import Reading
 from workers.prompt.actors import doing
 from workers.prompt.addressed import without_addressed
 from workers.prompt.asides import Aside, set_aside
-from workers.prompt.assembling import assemble, together
-from workers.prompt.changing import wishes
+from workers.prompt.assembling import assemble
 from workers.prompt.claims import Claim, Claims, Key
-from workers.prompt.gate import HINT, NO_CHANGE, NOTHING, check, hint
+from workers.prompt.gate import HINT, NOTHING, check, hint
 from workers.prompt.having import having
 from workers.prompt.kinds import being
 from workers.prompt.lexicon import lexicon
@@ -54,20 +53,17 @@ class OfflineReader:
         self._words = lexicon()
         self.understand("A boat has a name.")  # so that the first message waits for nothing
 
-    async def read(self, text: str, *, change: bool = False, say: Say = unheard) -> Reading:
+    async def read(self, text: str, *, say: Say = unheard) -> Reading:
         done: list[int] = []
-        reading = asyncio.create_task(asyncio.to_thread(self.understand, text, change=change, done=done))
+        reading = asyncio.create_task(asyncio.to_thread(self.understand, text, done=done))
         while not (await asyncio.wait({reading}, timeout=self._pace))[0]:
             await say(f"Read {sum(done)} of {len(text)} characters", min(99, 100 * sum(done) // len(text)))
         return await reading
 
-    def understand(self, text: str, *, change: bool = False, done: list[int] | None = None) -> Reading:
+    def understand(self, text: str, *, done: list[int] | None = None) -> Reading:
         """As `read`, on the calling thread. `done` gets the length of each passage that was read."""
         check(text, self._words)
         done = [] if done is None else done
-        return self._change(text, done) if change else self._describe(text, done)
-
-    def _describe(self, text: str, done: list[int]) -> Reading:
         described = without_addressed(text)
         reading, docs = self._read(described, done)
         if reading.things or reading.actors:
@@ -77,14 +73,6 @@ class OfflineReader:
         if field is None or not only_hints(described):
             raise Permanent(NOTHING)
         return reading.model_copy(update={"title": field})
-
-    def _change(self, text: str, done: list[int]) -> Reading:
-        asked = wishes(text)
-        reading, _ = self._read(asked.rest, done)
-        if not (reading.things or reading.actors or asked.renames or asked.removals or asked.additions):
-            raise Permanent(NO_CHANGE)
-        things = together((*asked.additions, *reading.things))
-        return reading.model_copy(update={"things": things, "renames": asked.renames, "removals": asked.removals})
 
     def _read(self, text: str, done: list[int]) -> tuple[Reading, list[Doc]]:
         claims = Claims()

@@ -16,8 +16,8 @@ async def unheard(line: str, percent: int) -> None:
 
 
 class Reader(Protocol):
-    async def read(self, text: str, *, change: bool = False, say: Say = unheard) -> Reading:
-        """Understand a description, or a wish to change an existing application; `say` how far it is meanwhile.
+    async def read(self, text: str, *, say: Say = unheard) -> Reading:
+        """Understand a description; `say` how far it is meanwhile.
 
         Raises Permanent with a sentence for the owner where there is nothing to understand.
         """

@@ -44,8 +44,10 @@ from workers.schema.drafting import Draft, words
 from workers.schema.granting import granted
 from workers.schema.knowledge import Library
 
-_OF_TYPE = ("enum", "min", "max", "min_length", "max_length", "pattern", "decimals", "currency", "default", "expression",
-            "digits", "max_size")  # fmt: skip
+_OF_TYPE = (
+    "enum", "min", "max", "min_length", "max_length", "pattern", "decimals", "currency", "default", "expression", "digits",
+    "max_size",
+)  # fmt: skip
 """Properties that another type may not know."""
 
 _TEXTS = frozenset({FieldType.STRING, FieldType.TEXT, FieldType.MARKDOWN})

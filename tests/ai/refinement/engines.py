@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
 from typing import Protocol
 
+from infra.artifacts.directory import DirectoryArtifacts
+from infra.settings import Settings
 from schemas.spec import AppSpec
 from schemas.wishes import Refinement
+from workers.prompt.choosing import engine as chosen
 
 
 class Engine(Protocol):
     async def refine(self, text: str, base: AppSpec) -> Refinement: ...
 
 
-class Offline:
-    """The offline engine without a platform around it."""
-
-    def __init__(self) -> None:
-        from workers.prompt.offline import OfflineReader
-
-        self._reader = OfflineReader()
-
-    async def refine(self, text: str, base: AppSpec) -> Refinement:
-        from workers.prompt.refining.refine import refine
-
-        return refine(text, base, self._reader.understand)
-
-
 def engine(name: str) -> Engine:
-    if name != "offline":
-        raise SystemExit(f"There is no engine {name!r}.")
-    return Offline()
+    """The offline engine, or the model at the endpoint that the settings name; its answers are not kept."""
+    folder = Path(tempfile.mkdtemp(prefix="refinement-"))
+    settings = Settings().model_copy(update={"ai_engine": name, "ai_fallback": False})
+    return chosen(settings, DirectoryArtifacts(folder))

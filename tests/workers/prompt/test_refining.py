@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from schemas.errors import Permanent
 from schemas.roles import Action
@@ -11,6 +13,13 @@ from schemas.validation import parse
 from schemas.wishes import AddFact, AddLink, AddThing, AddValues, Alter, AnyWish, Permit, Refinement, Remove, Rename
 from workers.prompt.offline import OfflineReader
 from workers.prompt.refining.offline import OfflineEngine
+
+TELLING = tuple(
+    # what patterns of speech look for
+    'add remove rename make the a of to vessels skipper berth fax name number length only wardens may delete can have '
+    'many several must be optional unique default at least most 5 and or , . : is are called "x" not every which who'
+    .split()  # noqa: SIM905  # one line, not forty
+)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -124,3 +133,15 @@ def test_the_same_text_is_understood_the_same(engine: OfflineEngine) -> None:
     text = "Add a phone to skippers, remove the length and let helpers create vessels."
 
     assert wanted(engine, text).model_dump_json() == wanted(engine, text).model_dump_json()
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.sampled_from(TELLING), max_size=40).map(" ".join))
+def test_no_jumble_of_telling_words_breaks_the_engine(engine: OfflineEngine, text: str) -> None:
+    refused = ""
+    found = Refinement()
+    try:
+        found = wanted(engine, text)
+    except Permanent as error:
+        refused = str(error)
+    assert refused or found.wishes or found.doubts
