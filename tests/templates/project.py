@@ -34,12 +34,16 @@ class Project:
 
     def run(self, *command: str) -> str:
         """What the command wrote; `{python}` is the project's. Fails the test with it where the command failed."""
-        program = [part.replace("{python}", str(python_of(self.base))) for part in command]
-        done = subprocess.run(
-            program, cwd=self.root, env=self._environment(), capture_output=True, text=True, check=False
-        )
+        done = self.ends(*command)
         assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout[-6000:]}\n{done.stderr[-6000:]}"
         return done.stdout
+
+    def ends(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """How the command ended, well or not."""
+        program = [part.replace("{python}", str(python_of(self.base))) for part in command]
+        return subprocess.run(
+            program, cwd=self.root, env=self._environment(), capture_output=True, text=True, check=False
+        )
 
     def manage(self, *command: str) -> str:
         return self.run("{python}", "manage.py", *command)
