@@ -72,21 +72,6 @@ class Actor(Part):
     evidence: Evidence = Evidence()
 
 
-class Rename(Part):
-    """For a change: what is called `old` (a thing, or a fact of `thing`) shall be called `new`."""
-
-    old: Label
-    new: Label
-    thing: Label | None = None
-
-
-class Removal(Part):
-    """For a change: `old` (a thing, or a fact of `thing`, or of the only thing that has it) shall go."""
-
-    old: Label
-    thing: Label | None = None
-
-
 class Reading(Part):
     """The whole understanding of one text. `things` is empty where there was nothing to understand."""
 
@@ -95,6 +80,4 @@ class Reading(Part):
     things: tuple[Thing, ...] = ()
     links: tuple[Link, ...] = ()
     actors: tuple[Actor, ...] = ()
-    renames: tuple[Rename, ...] = ()
-    removals: tuple[Removal, ...] = ()
     questions: tuple[str, ...] = ()

@@ -14,12 +14,13 @@ from schemas.wishes import AddFact, AddLink, AddThing, AddValues, Alter, AnyWish
 from workers.prompt.offline import OfflineReader
 from workers.prompt.refining.offline import OfflineEngine
 
-TELLING = tuple(
-    # what patterns of speech look for
-    'add remove rename make the a of to vessels skipper berth fax name number length only wardens may delete can have '
-    'many several must be optional unique default at least most 5 and or , . : is are called "x" not every which who'
-    .split()  # noqa: SIM905  # one line, not forty
+TELLING = (
+    "add", "remove", "rename", "make", "the", "a", "of", "to", "vessels", "skipper", "berth", "fax", "name",
+    "number", "length", "only", "wardens", "may", "delete", "can", "have", "many", "several", "must", "be",
+    "optional", "unique", "default", "at", "least", "most", "5", "and", "or", ",", ".", ":", "is", "are", "called",
+    '"x"', "not", "every", "which", "who",
 )  # fmt: skip
+"""What patterns of speech look for."""
 
 
 @pytest.fixture(scope="session")
