@@ -22,6 +22,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from api.columns import Column, columns
+from api.throttling import TransferThrottle
 
 M = TypeVar("M", bound=models.Model)
 
@@ -48,7 +49,7 @@ class ExportMixin(viewsets.ModelViewSet[M]):
     @extend_schema(
         parameters=PARAMETERS, responses={(200, "text/csv"): OpenApiTypes.STR, (200, XLSX): OpenApiTypes.BINARY}
     )
-    @action(detail=False, methods=["get"], access="read", pagination_class=None)
+    @action(detail=False, methods=["get"], access="read", pagination_class=None, throttle_classes=[TransferThrottle])
     def export(self, request: Request) -> HttpResponseBase:
         """The list as a file."""
         wanted = request.query_params.get("file_format", "csv")

@@ -7,6 +7,7 @@ from django import forms
 from django.core.validators import EMPTY_VALUES
 from django.db import models
 from django.db.models import ForeignObjectRel, Q, QuerySet
+from django.utils.translation import gettext as _
 from django_filters import filters
 from django_filters.rest_framework import BooleanFilter, FilterSet
 
@@ -26,7 +27,24 @@ FILE = ["isempty"]
 """What may be asked of a field of each sort."""
 
 
-class EmptyFilter(BooleanFilter):
+class YesOrNoField(forms.CharField):
+    """`true` or `false`, and nothing else."""
+
+    def clean(self, value: Any) -> bool | None:
+        text = str(super().clean(value) or "").lower()
+        if text not in {"", "true", "false"}:
+            raise forms.ValidationError(_("Choose true or false."))
+        return text == "true" if text else None
+
+
+class YesOrNoFilter(BooleanFilter):
+    field_class = YesOrNoField
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{**options, "widget": forms.TextInput})
+
+
+class EmptyFilter(YesOrNoFilter):
     """Whether there is nothing, which a column may say in more than one way."""
 
     def __init__(self, *args: Any, nothing: Any = None, **options: Any) -> None:
@@ -58,6 +76,7 @@ class EntityFilterSet(FilterSet):
 
     FILTER_DEFAULTS = {
         **FilterSet.FILTER_DEFAULTS,
+        models.BooleanField: {"filter_class": YesOrNoFilter},
         models.ForeignKey: {"filter_class": KeyFilter},
         models.OneToOneField: {"filter_class": KeyFilter},
         models.ManyToManyField: {"filter_class": KeyFilter, "extra": lambda field: {"distinct": True}},

@@ -20,6 +20,7 @@ from api import problems, tables
 from api.cells import Cells
 from api.columns import Column, columns
 from api.exceptions import TooLarge, refusal
+from api.throttling import TransferThrottle
 
 M = TypeVar("M", bound=models.Model)
 
@@ -88,6 +89,7 @@ class ImportMixin(viewsets.ModelViewSet[M]):
         methods=["post"],
         url_path="import",
         access="create",
+        throttle_classes=[TransferThrottle],
         parser_classes=[MultiPartParser],
         pagination_class=None,
         filter_backends=[],

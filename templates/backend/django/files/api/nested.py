@@ -69,7 +69,7 @@ class ChildrenField(serializers.Field[Any, Any, Any, Any]):
             raise ValidationError({"non_field_errors": [_("A row is an object.")]})
         given = dict(item)
         key = given.pop("id", None)
-        if key is not None and key not in known:
+        if key is not None and not (isinstance(key, int) and key in known):
             raise ValidationError({"id": [_("There is no such row here.")]})
         row = None if key is None else known.pop(key)
         draft = self.child_class(row, data=given, context=self.context)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema as Schema
 from drf_spectacular.plumbing import ResolvedComponent
 from rest_framework.permissions import AllowAny
@@ -87,3 +88,12 @@ class AutoSchema(Schema):
 def _refusal(status: str) -> dict[str, Any]:
     content = {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Api_Problem"}}}
     return {"description": ANSWERS[status], "content": content}
+
+
+class TimeExtension(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
+    """A time of day has no time zone, unlike OpenAPI's own `time`."""
+
+    target_class = "rest_framework.serializers.TimeField"
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
+        return {"type": "string", "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?$"}

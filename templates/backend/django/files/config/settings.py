@@ -181,6 +181,8 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PAGINATION_CLASS": "api.pagination.Pagination",
     "DEFAULT_SCHEMA_CLASS": "api.schema.AutoSchema",
+    # Tables in and out are work; signing in is throttled by allauth.
+    "DEFAULT_THROTTLE_RATES": {"transfer": os.environ.get("TRANSFER_RATE", "60/minute")},
     "EXCEPTION_HANDLER": "api.handler.handle",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "URL_FORMAT_OVERRIDE": None,
