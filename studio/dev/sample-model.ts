@@ -1,5 +1,6 @@
 /** A made-up model and where its parts come from. */
 import type { Evidence, Field, Question, Relation, Spec, SpecView } from "../src/api/types.ts";
+import { ENTITY, FIELD, RELATION } from "../src/features/models/unsaid.ts";
 import { uuid } from "./samples.ts";
 
 export function aField(id: number, name: string, label: string, change: Partial<Field> = {}): Field {
@@ -8,16 +9,8 @@ export function aField(id: number, name: string, label: string, change: Partial<
     name,
     label,
     type: "string",
-    enum: null,
-    required: false,
-    unique: false,
-    min: null,
-    max: null,
-    max_length: null,
-    decimals: null,
-    default: null,
-    help: "",
     stored_as: name,
+    ...FIELD,
     ...change,
   };
 }
@@ -29,9 +22,8 @@ export function aRelation(id: number, name: string, label: string, source: strin
     label,
     source,
     target,
-    kind: "many_to_one",
+    ...RELATION,
     required: true,
-    on_delete: "restrict",
     reverse_name: `${source}s`,
     reverse_label: `${source}s`,
     stored_as: `${name}_id`,
@@ -45,13 +37,14 @@ export function aSpec(change: Partial<Spec> = {}): Spec {
     label,
     plural: `${name}s`,
     plural_label: `${label}s`,
+    ...ENTITY,
     fields,
     display: fields[0]?.name ?? null,
     stored_as: `${name}s`,
   });
   return {
-    format: 1,
-    app: { id: uuid(1), name: "clinic", label: "Clinic", description: "" },
+    format: 2,
+    app: { id: uuid(1), name: "clinic", label: "Clinic", description: "", licence: "proprietary" },
     entities: [
       entity(10, "patient", "Patient", [
         aField(11, "name", "Name", { required: true }),
@@ -83,11 +76,12 @@ export function aSpec(change: Partial<Spec> = {}): Spec {
         name: "nurse",
         label: "Nurse",
         grants: [
-          { entity: "patient", actions: ["create", "read", "update"] },
-          { entity: "appointment", actions: ["create", "read", "update", "delete"] },
+          { entity: "patient", actions: ["create", "read", "update"], rows: "all" },
+          { entity: "appointment", actions: ["create", "read", "update", "delete"], rows: "all" },
         ],
       },
     ],
+    forget: [],
     targets: { backend: "django", frontends: ["react"] },
     ...change,
   };

@@ -64,7 +64,7 @@ export interface paths {
         put?: never;
         /**
          * Change App
-         * @description Ask for a change: in words, as a whole spec, or as operations.
+         * @description Ask for a change: in words, as a whole spec, or as operations; or to go back to an earlier version.
          */
         post: operations["changeApp"];
         delete?: never;
@@ -201,7 +201,7 @@ export interface paths {
         put?: never;
         /**
          * Approve Build
-         * @description Approve the suggested spec, or an edited one, of a build that waits for review.
+         * @description Approve the suggested spec, or an edited one, of a build that waits for review; answer its questions.
          */
         post: operations["approveBuild"];
         delete?: never;
@@ -484,6 +484,8 @@ export interface components {
         /**
          * AddEntity
          * @description `entity` is an Entity as plain data; what may be left out of a spec may be left out of it.
+         *
+         *     A role that may do everything with all that there is may do everything with it too.
          */
         AddEntity: {
             /**
@@ -549,7 +551,30 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /** App */
+        /**
+         * AddTransition
+         * @description `transition` is a Transition of the enum field, as plain data.
+         */
+        AddTransition: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "add_transition";
+            /**
+             * Field
+             * Format: uuid
+             */
+            field: string;
+            /** Transition */
+            transition: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * App
+         * @description `accent` is the one colour that the owner chooses for its front ends, as `#rrggbb`.
+         */
         App: {
             /**
              * Id
@@ -565,6 +590,10 @@ export interface components {
              * @default
              */
             description: string;
+            /** Accent */
+            accent?: string | null;
+            /** @default proprietary */
+            licence: components["schemas"]["Licence"];
         };
         /**
          * AppBody
@@ -590,6 +619,9 @@ export interface components {
          * AppSpec
          * @description A whole application. Elements refer to each other by name; identity across versions is by id.
          *
+         *     Who has no role that grants it may do nothing; owners of the application may do everything. What is removed stays
+         *     in the database until `forget` names it, as `table` or `table.column`.
+         *
          *     On input `id`, `label`, `plural`, `plural_label`, `reverse_name`, `reverse_label` and `stored_as` may be left
          *     out; they are then made from the names. Raises pydantic's ValidationError for a wrong shape; what is wrong with
          *     the sense of it, `schemas.validation.problems` finds.
@@ -597,10 +629,10 @@ export interface components {
         AppSpec: {
             /**
              * Format
-             * @default 1
+             * @default 2
              * @constant
              */
-            format: 1;
+            format: 2;
             app: components["schemas"]["App"];
             /**
              * Entities
@@ -631,6 +663,11 @@ export interface components {
              *     }
              */
             targets: components["schemas"]["Targets"];
+            /**
+             * Forget
+             * @default []
+             */
+            forget: string[];
         };
         /**
          * AppState
@@ -753,7 +790,8 @@ export interface components {
         };
         /**
          * BuildBody
-         * @description A change: by `text`, `spec` or `operations`, exactly one, on top of `base_version`.
+         * @description A change: by `text`, `spec` or `operations`, on top of `base_version`; or back to an earlier version, whose
+         *     number is `rollback_to`. Exactly one of the four.
          *
          *     `base_version` is the number of the version that the change was made for (an application's `version`; 0 where
          *     nothing was deployed yet). Where another one is deployed by now, the answer is 409.
@@ -768,7 +806,9 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             /** Operations */
-            operations?: (components["schemas"]["AddEntity"] | components["schemas"]["AddField"] | components["schemas"]["AddRelation"] | components["schemas"]["AddEnum"] | components["schemas"]["AddRole"] | components["schemas"]["Rename-Input"] | components["schemas"]["Change"] | components["schemas"]["Remove"])[] | null;
+            operations?: (components["schemas"]["AddEntity"] | components["schemas"]["AddField"] | components["schemas"]["AddRelation"] | components["schemas"]["AddEnum"] | components["schemas"]["AddRole"] | components["schemas"]["AddTransition"] | components["schemas"]["Rename-Input"] | components["schemas"]["Change"] | components["schemas"]["Remove"])[] | null;
+            /** Rollback To */
+            rollback_to?: number | null;
             targets?: components["schemas"]["Targets"] | null;
             /**
              * Review
@@ -795,7 +835,7 @@ export interface components {
         };
         /**
          * Change
-         * @description Set properties of an element, for example `{"required": false}`.
+         * @description Set properties of an element, for example `{"required": false}`; the grants of a role, the values of an enum.
          */
         Change: {
             /**
@@ -812,6 +852,19 @@ export interface components {
             set: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * Choice
+         * @description One answer. `operations` carry it out on the spec that was suggested; none leave it as it is.
+         */
+        Choice: {
+            /** Label */
+            label: string;
+            /**
+             * Operations
+             * @default []
+             */
+            operations: (components["schemas"]["AddEntity"] | components["schemas"]["AddField"] | components["schemas"]["AddRelation"] | components["schemas"]["AddEnum"] | components["schemas"]["AddRole"] | components["schemas"]["AddTransition"] | components["schemas"]["Rename-Output"] | components["schemas"]["Change"] | components["schemas"]["Remove"])[];
         };
         /** Created */
         Created: {
@@ -858,7 +911,13 @@ export interface components {
         };
         /**
          * Entity
-         * @description A thing. `stored_as` is its table, fixed at birth; `display` names the field that a picker shows.
+         * @description A thing. `stored_as` is its table, fixed at birth.
+         *
+         *     `display` names the field that a picker shows, `order` how its list stands, `search` the texts in which a search
+         *     looks (None: all of them), `columns` the fields and relations that its list shows at first (None: the front end
+         *     chooses). `unique_together` and `indexes` are sets of fields and to-one relations. With `soft_delete` a deleted row
+         *     can be brought back; with `history` every change of a row is kept. `owner` names the relation to `user` that says
+         *     whose row it is.
          */
         Entity: {
             /**
@@ -875,12 +934,48 @@ export interface components {
             /** Plural Label */
             plural_label: string;
             /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
              * Fields
              * @default []
              */
             fields: components["schemas"]["Field"][];
             /** Display */
             display?: string | null;
+            /**
+             * Order
+             * @default []
+             */
+            order: string[];
+            /** Search */
+            search?: string[] | null;
+            /** Columns */
+            columns?: string[] | null;
+            /**
+             * Unique Together
+             * @default []
+             */
+            unique_together: string[][];
+            /**
+             * Indexes
+             * @default []
+             */
+            indexes: string[][];
+            /**
+             * Soft Delete
+             * @default false
+             */
+            soft_delete: boolean;
+            /**
+             * History
+             * @default true
+             */
+            history: boolean;
+            /** Owner */
+            owner?: string | null;
             /** Stored As */
             stored_as: string;
         };
@@ -940,7 +1035,14 @@ export interface components {
         };
         /**
          * Field
-         * @description A fact of an entity. `stored_as` is its column, fixed at birth; `enum` names one where `type` is enum.
+         * @description A fact of an entity. `stored_as` is its column, fixed at birth.
+         *
+         *     Which rule goes with which type, `schemas.rules` says. Lengths are in characters (the chosen values for
+         *     `multi_enum`), `max_size` is in bytes, `kinds` are media types (`image/png`, `image/*`), `currency` is an ISO 4217
+         *     code. `default_now` is for dates, times and both. `read_only` is never taken from a client, `write_once` only
+         *     with a new row. `pii` marks what identifies a person. `expression` is what a `computed` field is worth (grammar:
+         *     `schemas.expressions`); `prefix` and `digits` make an `auto_number` ("INV-" and 4: INV-0001). `transitions` make
+         *     an enum field a state machine: it then changes by them alone, starting at its default, else at the first value.
          */
         Field: {
             /**
@@ -969,12 +1071,59 @@ export interface components {
             min?: string | null;
             /** Max */
             max?: string | null;
+            /** Min Length */
+            min_length?: number | null;
             /** Max Length */
             max_length?: number | null;
+            /** Pattern */
+            pattern?: string | null;
             /** Decimals */
             decimals?: number | null;
+            /** Currency */
+            currency?: string | null;
+            /** Max Size */
+            max_size?: number | null;
+            /**
+             * Kinds
+             * @default []
+             */
+            kinds: string[];
             /** Default */
-            default?: boolean | number | string | null;
+            default?: boolean | number | string | string[] | null;
+            /**
+             * Default Now
+             * @default false
+             */
+            default_now: boolean;
+            /**
+             * Read Only
+             * @default false
+             */
+            read_only: boolean;
+            /**
+             * Write Once
+             * @default false
+             */
+            write_once: boolean;
+            /**
+             * Pii
+             * @default false
+             */
+            pii: boolean;
+            /** Expression */
+            expression?: string | null;
+            /**
+             * Prefix
+             * @default
+             */
+            prefix: string;
+            /** Digits */
+            digits?: number | null;
+            /**
+             * Transitions
+             * @default []
+             */
+            transitions: components["schemas"]["Transition"][];
             /**
              * Help
              * @default
@@ -987,13 +1136,29 @@ export interface components {
          * FieldType
          * @enum {string}
          */
-        FieldType: "string" | "text" | "integer" | "big_integer" | "decimal" | "float" | "boolean" | "date" | "datetime" | "time" | "duration" | "uuid" | "email" | "url" | "phone" | "enum" | "json";
-        /** Grant */
+        FieldType: "string" | "text" | "markdown" | "integer" | "big_integer" | "decimal" | "money" | "float" | "boolean" | "date" | "datetime" | "time" | "duration" | "uuid" | "email" | "url" | "phone" | "slug" | "colour" | "json" | "file" | "image" | "enum" | "multi_enum" | "computed" | "auto_number";
+        /**
+         * Grant
+         * @description Lets a role do `actions` with the `rows` of an entity.
+         *
+         *     `read` and `write` name the fields and relations (of the entity itself) that may be seen and set with it; None
+         *     stands for all. `id` and the label of a row can always be seen with the row. Grants add up: what any of them
+         *     allows is allowed, for the rows that it is about.
+         */
         Grant: {
             /** Entity */
             entity: string;
             /** Actions */
             actions: components["schemas"]["Action"][];
+            /**
+             * Rows
+             * @default all
+             */
+            rows: ("all" | "own") | string[];
+            /** Read */
+            read?: string[] | null;
+            /** Write */
+            write?: string[] | null;
         };
         /**
          * GroupLag
@@ -1007,6 +1172,12 @@ export interface components {
             /** Lag */
             lag: number | null;
         };
+        /**
+         * Licence
+         * @description Under which terms the generated source is its owner's to give away.
+         * @enum {string}
+         */
+        Licence: "proprietary" | "mit" | "apache-2.0";
         /**
          * Link
          * @description A link that works once, until `expires_at`.
@@ -1106,8 +1277,24 @@ export interface components {
             dead_letters: number;
         };
         /**
+         * Question
+         * @description `choices` is empty where only another text can answer. A plain string is a question without choices.
+         */
+        Question: {
+            /** Text */
+            text: string;
+            /**
+             * Choices
+             * @default []
+             */
+            choices: components["schemas"]["Choice"][];
+        };
+        /**
          * Relation
          * @description `source` points to `target` (an entity, or `user`): `name` on the source, `reverse_name` on the target.
+         *
+         *     A many-to-many relation may go `through` an entity with fields of its own, which has exactly one relation to each
+         *     of the two. `default_current_user` is for a relation to `user`: who makes the row, unless said otherwise.
          */
         Relation: {
             /**
@@ -1125,6 +1312,8 @@ export interface components {
             target: string;
             /** @default many_to_one */
             kind: components["schemas"]["RelationKind"];
+            /** Through */
+            through?: string | null;
             /**
              * Required
              * @default false
@@ -1132,6 +1321,26 @@ export interface components {
             required: boolean;
             /** @default restrict */
             on_delete: components["schemas"]["OnDelete"];
+            /**
+             * Default Current User
+             * @default false
+             */
+            default_current_user: boolean;
+            /**
+             * Read Only
+             * @default false
+             */
+            read_only: boolean;
+            /**
+             * Write Once
+             * @default false
+             */
+            write_once: boolean;
+            /**
+             * Help
+             * @default
+             */
+            help: string;
             /** Reverse Name */
             reverse_name: string;
             /** Reverse Label */
@@ -1147,6 +1356,8 @@ export interface components {
         /**
          * Remove
          * @description Take an element away; what refers to it goes too. Its stored data stays until told otherwise.
+         *
+         *     A grant for rows that cannot be told any more goes with it: nobody may do more for a removal.
          */
         Remove: {
             /**
@@ -1288,35 +1499,9 @@ export interface components {
             /** Questions */
             questions: components["schemas"]["Question"][];
             /** Operations */
-            operations: (components["schemas"]["AddEntity"] | components["schemas"]["AddField"] | components["schemas"]["AddRelation"] | components["schemas"]["AddEnum"] | components["schemas"]["AddRole"] | components["schemas"]["Rename-Output"] | components["schemas"]["Change"] | components["schemas"]["Remove"])[];
+            operations: (components["schemas"]["AddEntity"] | components["schemas"]["AddField"] | components["schemas"]["AddRelation"] | components["schemas"]["AddEnum"] | components["schemas"]["AddRole"] | components["schemas"]["AddTransition"] | components["schemas"]["Rename-Output"] | components["schemas"]["Change"] | components["schemas"]["Remove"])[];
             /** Approved By */
             approved_by: string | null;
-        };
-        /**
-         * Question
-         * @description `choices` is empty where only another text can answer. A plain string is a question without choices.
-         */
-        Question: {
-            /** Text */
-            text: string;
-            /**
-             * Choices
-             * @default []
-             */
-            choices: components["schemas"]["Choice"][];
-        };
-        /**
-         * Choice
-         * @description One answer. `operations` carry it out on the spec that was suggested; none leave it as it is.
-         */
-        Choice: {
-            /** Label */
-            label: string;
-            /**
-             * Operations
-             * @default []
-             */
-            operations: (components["schemas"]["AddEntity"] | components["schemas"]["AddField"] | components["schemas"]["AddRelation"] | components["schemas"]["AddEnum"] | components["schemas"]["AddRole"] | components["schemas"]["Rename-Output"] | components["schemas"]["Change"] | components["schemas"]["Remove"])[];
         };
         /**
          * Stage
@@ -1399,6 +1584,32 @@ export interface components {
         TargetsView: {
             /** Items */
             items: components["schemas"]["Target"][];
+        };
+        /**
+         * Transition
+         * @description A step of a state machine: from any of `sources` to `target` (values of the field's enum).
+         *
+         *     Those who may update the row may take it; where `roles` names any, only they (and the owners).
+         */
+        Transition: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Label */
+            label: string;
+            /** Sources */
+            sources: string[];
+            /** Target */
+            target: string;
+            /**
+             * Roles
+             * @default []
+             */
+            roles: string[];
         };
         /**
          * Version

@@ -3,6 +3,7 @@ import type { Field, Spec } from "@/api/types";
 
 import { changeField } from "./edits";
 import { nameFrom } from "./naming";
+import { TYPE_RULES } from "./unsaid";
 
 type Entity = Spec["entities"][number];
 type Enum = Spec["enums"][number];
@@ -31,7 +32,9 @@ export function setChoices(spec: Spec, entity: Entity, field: Field, labels: rea
 
 /** Another type: what only the old one knew is dropped. */
 export function retyped(spec: Spec, entity: Entity, field: Field, type: Field["type"]): Spec {
-  const bare = { type, enum: null, min: null, max: null, max_length: null, decimals: null, default: null };
+  const bare = { ...TYPE_RULES, type, currency: type === "money" ? "EUR" : null };
   const changed = changeField(spec, entity, field.id, bare);
-  return type === "enum" ? setChoices(changed, entity, { ...field, ...bare }, ["First", "Second"]) : changed;
+  return type === "enum" || type === "multi_enum"
+    ? setChoices(changed, entity, { ...field, ...bare }, ["First", "Second"])
+    : changed;
 }

@@ -107,7 +107,7 @@ function fieldFacts(before: OwnedField, after: OwnedField): Facts {
     fact("lowest", (field) => field.min),
     fact("highest", (field) => field.max),
     fact("longest", (field) => field.max_length),
-    fact("default", (field) => field.default),
+    fact("default", (field) => (Array.isArray(field.default) ? field.default.join(", ") : field.default)),
   ];
 }
 

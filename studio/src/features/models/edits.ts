@@ -2,11 +2,15 @@
 import type { Entity, Field, Relation, Spec } from "@/api/types";
 
 import { nameFrom } from "./naming";
+import { ENTITY, FIELD, RELATION } from "./unsaid";
 
 /** Ids of elements that do not exist yet begin so; the platform gives them their own. */
 const NEW = "new-";
 
 let counter = 0;
+type Grant = Spec["roles"][number]["grants"][number];
+const ACTIONS: Grant["actions"] = ["create", "read", "update", "delete"];
+
 const newId = (): string => `${NEW}${(counter += 1)}-${Date.now()}`;
 
 const replaced = <Part extends { id: string }>(parts: readonly Part[], id: string, change: Partial<Part>): Part[] =>
@@ -35,11 +39,22 @@ export function addEntity(spec: Spec, label: string): Spec {
     label,
     plural: "",
     plural_label: "",
-    fields: [],
-    display: null,
     stored_as: "",
+    ...ENTITY,
   };
-  return addField({ ...spec, entities: [...spec.entities, entity] }, entity, "Name");
+  return addField({ ...admitted(spec, name), entities: [...spec.entities, entity] }, entity, "Name");
+}
+
+/** Who may do everything with every entity may do so with a new one: as `add_entity` has it. */
+function admitted(spec: Spec, entity: string): Spec {
+  const everything = ({ actions, rows, read, write }: Grant): boolean =>
+    actions.length === ACTIONS.length && rows === "all" && !read && !write;
+  const roles = spec.roles.map((role) => {
+    const whole = new Set(role.grants.filter(everything).map((grant) => grant.entity));
+    const all = spec.entities.length > 0 && spec.entities.every((known) => whole.has(known.name));
+    return all ? { ...role, grants: [...role.grants, { entity, actions: [...ACTIONS], rows: "all" as const }] } : role;
+  });
+  return { ...spec, roles };
 }
 
 export function addField(spec: Spec, entity: Entity, label: string): Spec {
@@ -49,16 +64,8 @@ export function addField(spec: Spec, entity: Entity, label: string): Spec {
     name,
     label,
     type: "string",
-    enum: null,
-    required: false,
-    unique: false,
-    min: null,
-    max: null,
-    max_length: null,
-    decimals: null,
-    default: null,
-    help: "",
     stored_as: "",
+    ...FIELD,
   };
   return changeEntity(spec, entity.id, { fields: [...entity.fields, field] });
 }
@@ -71,12 +78,10 @@ export function addRelation(spec: Spec, source: Entity, target: string): Spec {
     label,
     source: source.name,
     target,
-    kind: "many_to_one",
-    required: false,
-    on_delete: "restrict",
     reverse_name: "",
     reverse_label: "",
     stored_as: "",
+    ...RELATION,
   };
   return { ...spec, relations: [...spec.relations, relation] };
 }

@@ -42,11 +42,13 @@ export function FieldEditor({ spec, entity, field, onChange }: FieldEditorProps)
           onChange(retyped(spec, entity, field, event.target.value as Field["type"]));
         }}
       >
-        {Object.entries(TYPE_WORD).map(([type, word]) => (
-          <option key={type} value={type}>
-            {word}
-          </option>
-        ))}
+        {Object.entries(TYPE_WORD)
+          .filter(([type]) => type !== "computed" || field.type === type)
+          .map(([type, word]) => (
+            <option key={type} value={type}>
+              {word}
+            </option>
+          ))}
       </select>
       <Check
         checked={field.required}
@@ -74,7 +76,7 @@ export function FieldEditor({ spec, entity, field, onChange }: FieldEditorProps)
       >
         Remove
       </Button>
-      {field.type === "enum" && (
+      {(field.type === "enum" || field.type === "multi_enum") && (
         <div className={styles.choices}>
           <TextArea
             aria-label={`Choices of ${what}, one a line`}
