@@ -29,7 +29,8 @@ def account(where: Site, tmp_path: Path) -> Iterator[tuple[str, str, Path]]:
     if helm is None:
         pytest.skip("there is no helm here to print the chart with")
     show = [part for name in RIGHTS for part in ("--show-only", f"templates/{name}.yaml")]
-    done = subprocess.run([helm, "template", NAME, CHART, "--namespace", NAMESPACE, *show],
+    options = ["--kube-version", "1.34", "--values", CHART / "values-minimal.yaml", *show]
+    done = subprocess.run([helm, "template", NAME, CHART, "--namespace", NAMESPACE, *options],
                           capture_output=True, text=True, check=True)  # fmt: skip
     kubectl(where, "create", "namespace", NAMESPACE)
     kubectl(where, "apply", "--namespace", NAMESPACE, "-f", "-", given=done.stdout)
@@ -41,7 +42,7 @@ def account(where: Site, tmp_path: Path) -> Iterator[tuple[str, str, Path]]:
         yield role, name, _signed_in(where, name, tmp_path / "kubeconfig")
     finally:
         kubectl(where, "delete", "--namespace", NAMESPACE, "--ignore-not-found", "-f", "-", given=done.stdout)
-        kubectl(where, "delete", "namespace", NAMESPACE, "--wait=false")
+        kubectl(where, "delete", "namespace", NAMESPACE)
 
 
 def _signed_in(where: Site, account: str, path: Path) -> Path:
