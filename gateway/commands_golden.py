@@ -63,14 +63,23 @@ def _renewed(keep: bool, as_json: bool) -> None:
     from gateway.client import Client
 
     with Client.open(Settings()) as client:
-        for app in asyncio.run(_outdated(client.get("apps", limit=200)["items"])):
+        known = [app for app in client.get("apps", limit=200)["items"] if app["version"]]
+        for app in asyncio.run(_outdated(known)):
             said: dict[str, Any] = {"app_id": app["id"], "label": app["label"]}
             if not keep:
-                wish = {"spec": client.get(f"apps/{app['id']}/spec"), "base_version": app["version"]}
+                spec = client.get(f"apps/{app['id']}/spec", build_id=_deployed(client, app["id"]))["spec"]
+                wish = {"spec": spec, "base_version": app["version"]}
                 said["build_id"] = client.post(f"apps/{app['id']}/builds", wish)["id"]
             typer.echo(
                 json.dumps(said) if as_json else f"  {app['label']} ({app['id']}): {'listed' if keep else 'building'}"
             )
+
+
+def _deployed(client: Any, app_id: str) -> str:
+    """The build that serves."""
+    return next(
+        str(version["build_id"]) for version in client.get(f"apps/{app_id}/versions")["items"] if version["current"]
+    )
 
 
 async def _outdated(known: list[dict[str, Any]]) -> list[dict[str, Any]]:

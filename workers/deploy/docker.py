@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -19,12 +20,13 @@ from infra.bus.handlers import report
 from infra.disk import usable
 from infra.docker import containers, images, networks
 from infra.docker.containers import Container
-from infra.docker.daemon import Daemon, Record
+from infra.docker.daemon import Daemon
 from infra.registry import Registry
 from schemas.errors import FusionError, Permanent, Temporary
 from templates.manifest import Run
+from workers.deploy.docker_drift import drift_of, label
 from workers.deploy.docker_isolation import probe_isolation
-from workers.deploy.docker_place import APPLICATION, HEALTH, INSTALLATION, MADE_AS, Ground, Place, name_of, place_of
+from workers.deploy.docker_place import APPLICATION, HEALTH, INSTALLATION, Ground, Place, name_of, place_of
 from workers.deploy.dumping import keep_dump
 from workers.deploy.engine import Deployed, Release
 from workers.deploy.state import Apps, Desired, Served
@@ -66,7 +68,7 @@ class DockerEngine:
             await self._prepare(place)
             drift: tuple[str, ...] = ()
             if desired.served is None or desired.served.image != release.image:
-                await self._roll_out(place, how)
+                await self._roll_out(place, release, how)
             else:
                 drift = await self._put_right(place)
             directory.write(desired.served_by(place.served))
@@ -94,7 +96,7 @@ class DockerEngine:
             return "its container is gone"
         if not found["State"]["Running"]:
             return f"its container has ended with code {found['State']['ExitCode']}"
-        return await healthy(desired.port, desired.host, (_label(found, HEALTH), READY), self._ground.address)
+        return await healthy(desired.port, desired.host, (label(found, HEALTH), READY), self._ground.address)
 
     async def keep_running(self) -> None:
         """The daemon starts again what crashes; here what was stopped or removed by hand comes back."""
@@ -128,7 +130,7 @@ class DockerEngine:
                 found = await containers.inspect(self._daemon, name_of(app_id))
                 if found is not None and (found["State"]["Running"] or found["State"]["Restarting"]):
                     return None
-                place = self._place(desired, desired.served, _label(found, HEALTH))
+                place = self._place(desired, desired.served, label(found, HEALTH))
                 await self._prepare(place)
                 await self._replace(place)
         except FusionError as error:
@@ -145,31 +147,52 @@ class DockerEngine:
     async def _prepare(self, place: Place) -> None:
         """Image and network are on the daemon."""
         await report("fetching the image", 10)
-        await images.pull(self._daemon, place.served.image.address, await self._registry.credentials(), PULL_LIMIT)
+        await self._pull(place)
         if not self._ground.shared:
             await networks.ensure_network(self._daemon, place.name, place.labels)
 
-    async def _roll_out(self, place: Place, how: Run) -> None:
+    async def _pull(self, place: Place) -> None:
+        await images.pull(self._daemon, place.served.image.address, await self._registry.credentials(), PULL_LIMIT)
+
+    async def _roll_out(self, place: Place, release: Release, how: Run) -> None:
         """Migrate, see the release answer beside the one that serves, then let it take over.
 
-        Whatever fails before leaves the one that serves untouched.
+        What fails before the last step leaves the one that serves untouched, unless it had to stop for the migration.
         """
         await self._databases.ensure(place.desired.app_id, place.served.login)
-        await report("migrating the database", 30)
-        command = [part.replace("{python}", "python") for part in how.migrate]
-        done = await containers.run(self._daemon, place.migration(command, MIGRATION_TIMEOUT), MIGRATE_LIMIT)
-        if done.code != 0:
-            raise Permanent("The migration of the database failed:\n" + "\n".join(done.lines[-15:]))
-        await report("starting the application", 60)
-        if place.desired.served is not None:
-            await self._rehearse(place)
         try:
+            if release.breaking:
+                await containers.stop(self._daemon, place.name)
+            await self._migrate(place, release, how)
+            await report("starting the application", 60)
+            if place.desired.served is not None:
+                await self._rehearse(place)
             await self._replace(place)
         except FusionError:
             await self._take_back(place.desired, place.health)
             raise
         if place.served.login is not None:
             await self._databases.settle(place.desired.app_id, place.served.login)
+
+    async def _migrate(self, place: Place, release: Release, how: Run) -> None:
+        """Forward by the new image; on a step back, backward by the one that is left."""
+        await report("migrating the database", 30)
+        if release.reverse is None:
+            await self._migrated(place, how.migrate)
+            return
+        left = replace(place, served=place.served.model_copy(update={"image": release.reverse.image}))
+        await self._pull(left)
+        try:
+            await self._migrated(left, release.reverse.command)
+        except Permanent:  # some way back may have been gone already
+            await self._migrated(left, how.migrate)
+            raise
+
+    async def _migrated(self, place: Place, command: Sequence[str]) -> None:
+        args = [part.replace("{python}", "python") for part in command]
+        done = await containers.run(self._daemon, place.migration(args, MIGRATION_TIMEOUT), MIGRATE_LIMIT)
+        if done.code != 0:
+            raise Permanent("The migration of the database failed:\n" + "\n".join(done.lines[-15:]))
 
     async def _rehearse(self, place: Place) -> None:
         """See the release answer at another port."""
@@ -206,7 +229,8 @@ class DockerEngine:
             return
         place = self._place(desired, desired.served, health)
         try:
-            await self._replace(place)
+            if drift_of(await containers.inspect(self._daemon, place.name), place.container):
+                await self._replace(place)
         except FusionError as error:
             log.error("the earlier version does not come up either", app_id=str(desired.app_id), problem=str(error))
 
@@ -214,7 +238,7 @@ class DockerEngine:
         """The same release again: what is not as it was made is made anew; what that was."""
         await self._databases.ensure(place.desired.app_id, place.served.login)
         found = await containers.inspect(self._daemon, place.name)
-        drift = _drift(found, place.container)
+        drift = drift_of(found, place.container)
         if drift:
             await self._replace(place)
         else:
@@ -232,21 +256,3 @@ def _how(release: Release) -> Run:
     if "@sha256:" not in release.image.address:
         raise Permanent("This build made no container image: set FUSION_IMAGE_ENGINE=docker, then start a new build.")
     return release.run
-
-
-def _label(found: Record | None, name: str) -> str:
-    return str(found["Config"]["Labels"].get(name, READY)) if found else READY
-
-
-def _drift(found: Record | None, wanted: Container) -> tuple[str, ...]:
-    """What somebody changed by hand."""
-    if found is None:
-        return ("container was removed",)
-    if not found["State"]["Running"]:
-        return ("container was stopped",)
-    if _label(found, MADE_AS) != wanted.labels[MADE_AS]:
-        return ("container was made otherwise",)
-    limits = wanted.config["HostConfig"]
-    changed = [name for name in ("Memory", "NanoCpus", "PidsLimit") if found["HostConfig"][name] != limits[name]]
-    policy = [] if found["HostConfig"]["RestartPolicy"]["Name"] == "unless-stopped" else ["RestartPolicy"]
-    return tuple(f"container's {name} was changed" for name in [*changed, *policy])
