@@ -14,6 +14,10 @@ def read_enum(node: Node, leading: Leading, file: str, notices: Notices) -> Foun
     documented(leading, found.said)
     for part, before in elements(node, file, notices):
         found.values.append(_value(part, before, file, notices))
+    more = leading.more()
+    labels = more.pop("values", {})
+    found.values = [value._replace(label=labels.get(value.key, value.label)) for value in found.values]
+    found.said.update(more)
     leading.docs = [doc for doc in leading.docs if "@fusion" not in doc]
     for text in filter(None, [leading.text()]):
         notices.say(found.place, f"{found.name!r}: an enum has no description: {cut(text)!r} left out.")

@@ -83,8 +83,11 @@ class _Printer:
 
     def _enum(self, enum: Enum) -> str:
         said = f'@fusionId("{enum.id}") @fusionName("{enum.name}") @fusionLabel({_text(enum.label)})'
+        more = {} if _survives(enum.label) else {"label": enum.label}
+        changed = {value.name.upper(): value.label for value in enum.values if not _survives(value.label)}
+        doc = _documented(said, more | ({"values": changed} if changed else {}), "")
         values = ",\n".join(f"  {value.name.upper()} ({_text(value.label)})" for value in enum.values)
-        return f"/** {said.replace('*/', '* /')} */\nenum {self._names.enums[enum.name]} {{\n{values}\n}}"
+        return f"{doc[0]}\nenum {self._names.enums[enum.name]} {{\n{values}\n}}"
 
     def _entity(self, entity: Entity) -> str:
         name = self._names.types[entity.name]
