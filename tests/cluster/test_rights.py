@@ -29,7 +29,7 @@ def account(where: Site, tmp_path: Path) -> Iterator[tuple[str, str, Path]]:
     if helm is None:
         pytest.skip("there is no helm here to print the chart with")
     show = [part for name in RIGHTS for part in ("--show-only", f"templates/{name}.yaml")]
-    options = ["--kube-version", "1.34", "--values", CHART / "values-minimal.yaml", *show]
+    options = ["--kube-version", "1.34", "--values", str(CHART / "values-minimal.yaml"), *show]
     done = subprocess.run([helm, "template", NAME, CHART, "--namespace", NAMESPACE, *options],
                           capture_output=True, text=True, check=True)  # fmt: skip
     kubectl(where, "create", "namespace", NAMESPACE)
