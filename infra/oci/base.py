@@ -5,6 +5,7 @@ from __future__ import annotations
 import compileall
 import fcntl
 import json
+import os
 import py_compile
 import shutil
 import subprocess
@@ -33,11 +34,16 @@ USERS = {
 }
 
 
-def base_layer(golden: Path) -> Layer:
-    """The base of every image on this golden base, made once and kept beside it. Some seconds, off the event loop."""
-    packed = golden.with_name(f"{golden.name}.{FORMAT}.layer")
+def base_layer(golden: Path, home: Path) -> Layer:
+    """The base of every image on this golden base, made once. Some seconds, off the event loop.
+
+    It is kept beside the golden base; in `home` where that one cannot be written to, as in an image.
+    """
+    kept = golden.parent if os.access(golden.parent, os.W_OK) else home / "layers"
+    kept.mkdir(exist_ok=True)
+    packed = kept / f"{golden.name}.{FORMAT}.layer"
     known = packed.with_suffix(".json")
-    with golden.with_name(f"{golden.name}.layer.lock").open("w") as lock:
+    with (kept / f"{golden.name}.layer.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not known.exists():
             _make(golden, packed, known)
@@ -46,7 +52,7 @@ def base_layer(golden: Path) -> Layer:
 
 
 def _make(golden: Path, packed: Path, known: Path) -> None:
-    with tempfile.TemporaryDirectory(dir=golden.parent, prefix=".layer-") as draft:
+    with tempfile.TemporaryDirectory(dir=packed.parent, prefix=".layer-") as draft:
         root = Path(draft)
         _interpreter(root)
         _environment(root, golden)

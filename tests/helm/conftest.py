@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.cluster.testbed import Site, site
+
 CHART = Path(__file__).parents[2] / "helm" / "fusion"
 GO = Path.home() / "go" / "bin"
 
@@ -29,6 +31,15 @@ def helm() -> Callable[..., subprocess.CompletedProcess[str]]:
         return subprocess.run([found, *arguments], capture_output=True, text=True, check=False)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def where() -> Site:
+    """A cluster; without one the run ends, and says so."""
+    found = site()
+    if isinstance(found, str):
+        pytest.exit(f"The chart could not be tried on a cluster: {found}.", returncode=1)
+    return found
 
 
 @pytest.fixture

@@ -57,19 +57,36 @@ def test_no_process_has_more_rights_than_restricted_pods_may(rendered: Rendered,
         assert container["resources"].keys() == {"requests", "limits"}, name
 
 
-def test_only_the_deploy_stage_speaks_to_the_cluster_and_only_it_can_make_databases(rendered: Rendered) -> None:
-    objects = rendered()
-    with_token = {name for name, pod in pods(objects).items() if pod["spec"]["automountServiceAccountToken"]}
-    assert with_token == {"deploy"}
-    admins = {
+def given(objects: list[dict[str, Any]], secret: str) -> set[str]:
+    """The processes that are given something of a Secret."""
+    return {
         name
         for name, pod in pods(objects).items()
         for variable in pod["spec"]["containers"][0]["env"]
-        if variable.get("valueFrom", {}).get("secretKeyRef", {}).get("name") == "fusion-applications"
+        if variable.get("valueFrom", {}).get("secretKeyRef", {}).get("name") == secret
     }
-    assert admins == {"deploy"}
+
+
+def test_only_the_deploy_stage_speaks_to_the_cluster(rendered: Rendered) -> None:
+    objects = rendered()
+    with_token = {name for name, pod in pods(objects).items() if pod["spec"]["automountServiceAccountToken"]}
+    assert with_token == {"deploy"}
     (binding,) = of_kind(objects, "ClusterRoleBinding").values()
     assert binding["subjects"] == [{"kind": "ServiceAccount", "name": "fusion-deploy", "namespace": "fusion"}]
+
+
+def test_only_those_who_need_them_can_make_databases_and_trials_may_have_a_server_of_their_own(
+    rendered: Rendered,
+) -> None:
+    assert given(rendered(), "fusion-applications") == {"image", "deploy"}
+    apart = rendered(applications__trialSecret="trials")
+    assert (given(apart, "fusion-applications"), given(apart, "trials")) == ({"deploy"}, {"image"})
+
+
+def test_a_stage_has_the_further_containers_that_it_is_given(rendered: Rendered) -> None:
+    found = pods(rendered(**{"workers__image__sidecars[0]__name": "proxy"}))
+    with_proxy = {name for name, pod in found.items() if [one["name"] for one in pod["spec"]["containers"]][1:]}
+    assert with_proxy == {"image"}
 
 
 def test_rights_name_no_wildcard_and_secrets_are_for_applications_namespaces_alone(rendered: Rendered) -> None:

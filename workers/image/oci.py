@@ -67,7 +67,7 @@ class OciEngine:
 
     def _layers(self, tree: Tree, manifest: BundleManifest, work: Path) -> list[Layer]:
         files = {name: tree[name] for name in manifest.lock_files}
-        base = base_layer(golden_base(manifest.manager, files, self._runtime.home))
+        base = base_layer(golden_base(manifest.manager, files, self._runtime.home), self._runtime.home)
         root = work / "root"
         trees.write(tree, root / "app")
         compile_all(root)

@@ -40,6 +40,9 @@ app.kubernetes.io/component: {{ index . 1 }}
 {{- if eq $component "deploy" }}
 - name: FUSION_DATABASE_URL
   valueFrom: {secretKeyRef: {name: {{ $values.applications.existingSecret | default (printf "%s-applications" (include "fusion.name" $root)) }}, key: url}}
+{{- else if eq $component "image" }}
+- name: FUSION_DATABASE_URL
+  valueFrom: {secretKeyRef: {name: {{ $values.applications.trialSecret | default $values.applications.existingSecret | default (printf "%s-applications" (include "fusion.name" $root)) }}, key: url}}
 {{- else if or (eq $component "gateway") (eq $component "migrate") }}
 - {name: FUSION_TOKEN, valueFrom: {secretKeyRef: {name: {{ include "fusion.secret" $root }}, key: token}}}
 - name: FUSION_DATABASE_URL
@@ -63,6 +66,7 @@ metadata:
     app.kubernetes.io/component: {{ .component }}
   annotations:
     checksum/settings: {{ include (print $root.Template.BasePath "/settings.yaml") $root | sha256sum }}
+    checksum/secrets: {{ include (print $root.Template.BasePath "/secrets.yaml") $root | sha256sum }}
 spec:
   serviceAccountName: {{ include "fusion.account" (list $root .component) }}
   automountServiceAccountToken: {{ eq .component "deploy" }}
@@ -96,6 +100,9 @@ spec:
       volumeMounts:
         - {name: home, mountPath: /var/lib/fusion}
         - {name: tmp, mountPath: /tmp}
+    {{- with .sidecars }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
   volumes:
     - {name: home, emptyDir: {}}
     - {name: tmp, emptyDir: {}}
