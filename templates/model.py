@@ -55,6 +55,11 @@ class RelationModel(Part[Relation]):
         return self._part.kind is RelationKind.MANY_TO_MANY
 
     @property
+    def is_fixed(self) -> bool:
+        """Whether a form has nothing to enter for it."""
+        return not self.is_settable
+
+    @property
     def is_settable(self) -> bool:
         """Whether a client sets it. What goes through rows of an entity is set by writing those."""
         return not self._part.read_only and self._part.through is None
@@ -145,6 +150,25 @@ class EntityModel(Part[Entity]):
     @property
     def files(self) -> tuple[FieldModel, ...]:
         return tuple(field for field in self.fields if field.is_file)
+
+    @property
+    def made(self) -> tuple[FieldModel, ...]:
+        """The fields that the application fills itself."""
+        return tuple(field for field in self.fields if field.is_made)
+
+    @property
+    def filtered_in_admin(self) -> tuple[FieldModel, ...]:
+        """The fields with few values, by which operators narrow a list."""
+        kinds = (FieldType.BOOLEAN, FieldType.ENUM, FieldType.DATE, FieldType.DATETIME)
+        return tuple(field for field in self.fields if field._part.type in kinds)
+
+    @property
+    def shown_in_admin(self) -> tuple[FieldModel | RelationModel, ...]:
+        """What stands in an operator's list beside the label: the stated columns, else the states and relations."""
+        if self._part.columns is not None:
+            return tuple(part for part in self.parts(self._part.columns) if part not in self.to_many)
+        states = [field for field in self.fields if field._part.type is FieldType.ENUM]
+        return (*states, *self.to_one)
 
     @property
     def computed(self) -> tuple[FieldModel, ...]:

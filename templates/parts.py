@@ -235,6 +235,11 @@ class FieldModel(Part[Field]):
         return self._part.type in MADE
 
     @property
+    def is_fixed(self) -> bool:
+        """Whether a form has nothing to enter for it."""
+        return self.is_made or self.is_file or self._part.read_only or bool(self._part.transitions)
+
+    @property
     def is_null(self) -> bool:
         """Whether a missing value is NULL. An empty text stands for none, where it need not be unique."""
         if self._part.required or self._part.type in NEVER_NULL:

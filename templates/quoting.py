@@ -158,6 +158,11 @@ def _numbers(value: Any) -> Any:
     match value:
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
+        case date() | time():
+            return value.isoformat()
+        case timedelta():
+            hours, seconds = divmod(value.days * 86_400 + value.seconds, 3_600)
+            return f"{hours:02}:{seconds // 60:02}:{seconds % 60:02}"
         case dict():
             return {key: _numbers(item) for key, item in value.items()}
         case list():

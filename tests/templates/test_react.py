@@ -37,7 +37,8 @@ def labels(spec: AppSpec) -> set[str]:
     shown |= {entity.plural_label for entity in spec.entities}
     shown |= {relation.reverse_label for relation in spec.relations if relation.target != "user"}
     shown |= {value.label for enum in spec.enums for value in enum.values}
-    return shown - {role.label for role in spec.roles} - {enum.label for enum in spec.enums} - {""}
+    steps = {step.label for entity in spec.entities for field in entity.fields for step in field.transitions}
+    return shown - steps - {role.label for role in spec.roles} - {enum.label for enum in spec.enums} - {""}
 
 
 def printed(tree: Tree) -> dict[str, str]:

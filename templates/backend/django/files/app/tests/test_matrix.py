@@ -135,6 +135,7 @@ def test_create(case: Case) -> None:
     if ever != matrix.settable(case):
         assert set(all_at_once.json()["errors"]) == matrix.settable(case) - ever
 
+    before = kind._base_manager.count()
     sent = {name: value for name, value in chosen(case, user).items() if name in ever}
     response = client.post(path, sent)
     if response.status_code == 400:

@@ -5,8 +5,8 @@ from typing import Any
 
 from rest_framework.test import APIClient
 
-from app.tests.entity_tests import EntityTests
 from app.state_machine import states_of, transitions_of
+from app.tests.entity_tests import EntityTests
 
 
 class TransitionTests(EntityTests):

@@ -1,6 +1,7 @@
 /** How a field is entered: one control for each type, with the rules that the server will check as well. */
 import type { ComponentType } from "react";
 import {
+  AutocompleteArrayInput,
   AutocompleteInput,
   BooleanInput,
   DateInput,
@@ -47,6 +48,17 @@ export function Control({ source, field }: ControlProps) {
       return <RelationInput source={source} field={field} />;
     case "enum":
       return <Choices source={source} field={field} />;
+    case "choices":
+      return (
+        <AutocompleteArrayInput
+          {...common({ source, field })}
+          choices={[...field.choices]}
+          translateChoice={false}
+          {...(field.initial ? { defaultValue: [...field.initial] } : {})}
+        />
+      );
+    case "file":
+      return null;
     case "integer":
     case "big_integer":
     case "decimal":
@@ -65,7 +77,12 @@ export function Control({ source, field }: ControlProps) {
     case "datetime":
     case "time": {
       const Moment = MOMENTS[field.type];
-      return <Moment {...common({ source, field })} />;
+      return (
+        <Moment
+          {...common({ source, field })}
+          {...(field.initial ? { defaultValue: field.initial } : {})}
+        />
+      );
     }
     case "json":
       return <JsonInput {...common({ source, field })} />;
@@ -78,10 +95,15 @@ const MOMENTS = {
   date: DateInput,
   datetime: DateTimeInput,
   time: TimeOfDay,
-} satisfies Record<string, ComponentType<ReturnType<typeof common>>>;
+} satisfies Record<
+  string,
+  ComponentType<ReturnType<typeof common> & { defaultValue?: string }>
+>;
 
 /** A time without a date: "14:30", as the server writes it. */
-function TimeOfDay(props: ReturnType<typeof common>) {
+function TimeOfDay(
+  props: ReturnType<typeof common> & { defaultValue?: string },
+) {
   return (
     <TextInput
       {...props}

@@ -45,6 +45,16 @@ export function Filter({ source, field, label }: Props) {
           sx={{ minWidth: 200 }}
         />
       );
+    case "choices":
+      return (
+        <AutocompleteArrayInput
+          {...props}
+          source={`${source}.overlap`}
+          choices={[...field.choices]}
+          translateChoice={false}
+          sx={{ minWidth: 200 }}
+        />
+      );
     case "boolean":
       return <NullableBooleanInput {...props} />;
     case "date":

@@ -14,7 +14,13 @@ import {
 } from "react-admin";
 
 import { modelOf } from "./entities";
-import type { EnumField, Field, NumericField, RelationField } from "./model";
+import type {
+  ChoicesField,
+  EnumField,
+  Field,
+  NumericField,
+  RelationField,
+} from "./model";
 
 interface Props<Type extends Field = Field> {
   source: string;
@@ -33,6 +39,10 @@ export function Value({ source, field, plain }: Props & { plain?: boolean }) {
   switch (field.type) {
     case "enum":
       return <Enum source={source} field={field} />;
+    case "choices":
+      return <Chosen source={source} field={field} />;
+    case "file":
+      return <File source={source} />;
     case "one":
       return <One source={source} field={field} />;
     case "many":
@@ -82,6 +92,33 @@ function Enum({ source, field }: Props<EnumField>) {
   if (typeof value !== "string" || value === "") return null;
   const choice = field.choices.find(({ id }) => id === value);
   return <Chip size="small" label={choice?.name ?? value} />;
+}
+
+function Chosen({ source, field }: Props<ChoicesField>) {
+  const values = useValue(source);
+  if (!Array.isArray(values)) return null;
+  const labels = new Map(field.choices.map(({ id, name }) => [id, name]));
+  return (
+    <Stack direction="row" spacing={0.5} useFlexGap sx={{ flexWrap: "wrap" }}>
+      {values.map((value) => (
+        <Chip
+          key={String(value)}
+          size="small"
+          label={labels.get(String(value)) ?? String(value)}
+        />
+      ))}
+    </Stack>
+  );
+}
+
+function File({ source }: { source: string }) {
+  const file = useValue(source) as { name: string; url: string } | null;
+  if (!file) return null;
+  return (
+    <Typography component="a" variant="body2" href={file.url} color="primary">
+      {file.name}
+    </Typography>
+  );
 }
 
 function Numeric({ source, field }: Props<NumericField>) {

@@ -88,7 +88,8 @@ describe("dataProvider", () => {
   });
 
   it("puts the server's messages at their fields", async () => {
-    serve({ email: ["Enter a valid e-mail address.", "Too long."] }, 400);
+    const email = ["Enter a valid e-mail address.", "Too long."];
+    serve({ errors: { email } }, 400);
     const saved = dataProvider.create("patients", { data: { email: "x" } });
     await expect(saved).rejects.toMatchObject({
       status: 400,

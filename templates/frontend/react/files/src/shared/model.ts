@@ -9,6 +9,8 @@ interface Common {
   label: string;
   help?: string;
   required?: boolean;
+  /** The server makes it, or keeps it as it is. */
+  readOnly?: boolean;
 }
 
 export interface TextField extends Common {
@@ -32,6 +34,7 @@ export interface BooleanField extends Common {
 
 export interface MomentField extends Common {
   type: "date" | "datetime" | "time";
+  initial?: string;
 }
 
 export interface JsonField extends Common {
@@ -42,6 +45,20 @@ export interface EnumField extends Common {
   type: "enum";
   choices: readonly Choice[];
   initial?: string;
+}
+
+/** Any number of choices. */
+export interface ChoicesField extends Common {
+  type: "choices";
+  choices: readonly Choice[];
+  /** How many may be chosen. */
+  maxLength?: number;
+  initial?: readonly string[];
+}
+
+/** A file: its name, and where to fetch it. */
+export interface FileField extends Common {
+  type: "file";
 }
 
 /** A link to one record (`one`) or to any number of them (`many`) of the resource `to`. */
@@ -57,6 +74,8 @@ export type Field =
   | MomentField
   | JsonField
   | EnumField
+  | ChoicesField
+  | FileField
   | RelationField;
 
 /** Records of another entity that point here through their field `by`. */

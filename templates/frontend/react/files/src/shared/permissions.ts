@@ -5,5 +5,6 @@ import type { Action, Me } from "./session";
 export function may(me: Me, action: Action, path: string): boolean {
   const model = modelOf(path);
   if (model === undefined) return action === "read";
-  return me.is_owner || (me.permissions[model.name] ?? []).includes(action);
+  const extent = me.permissions[model.name]?.[action] ?? false;
+  return me.is_owner || (extent !== false && extent !== "none");
 }

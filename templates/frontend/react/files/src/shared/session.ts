@@ -3,12 +3,15 @@ import { request } from "./http";
 
 export type Action = "create" | "read" | "update" | "delete";
 
+/** With how many records it may be done; whether any may be created. */
+export type Extent = "all" | "some" | "none" | boolean;
+
 export interface Me {
   id: number;
   email: string;
   name: string;
   is_owner: boolean;
-  permissions: Partial<Record<string, Action[]>>;
+  permissions: Partial<Record<string, Record<Action, Extent>>>;
 }
 
 let asked: Promise<Me> | undefined;

@@ -12,3 +12,9 @@ class State(models.TextChoices):
 class Urgency(models.TextChoices):
     LOW = "low", "low"
     HIGH = "high", "high"
+
+
+class Equipment(models.TextChoices):
+    OXYGEN = "oxygen", "oxygen"
+    MONITOR = "monitor", "monitor"
+    LIFT = "lift", "lift"

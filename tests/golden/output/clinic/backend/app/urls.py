@@ -6,6 +6,8 @@ from app.allergy.views import AllergyViewSet
 from app.bed.views import BedViewSet
 from app.inspection.views import InspectionViewSet
 from app.patient.views import PatientViewSet
+from app.prescription.views import PrescriptionViewSet
+from app.reaction.views import ReactionViewSet
 from app.visit.views import VisitViewSet
 from app.ward.views import WardViewSet
 
@@ -13,7 +15,9 @@ router = SimpleRouter()
 router.register("wards", WardViewSet)
 router.register("patients", PatientViewSet)
 router.register("visits", VisitViewSet)
+router.register("prescriptions", PrescriptionViewSet)
 router.register("allergies", AllergyViewSet)
+router.register("reactions", ReactionViewSet)
 router.register("inspections", InspectionViewSet)
 router.register("beds", BedViewSet)
 

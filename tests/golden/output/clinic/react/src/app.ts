@@ -7,5 +7,14 @@ export const app: {
 } = {
   label: "Clinic",
   description: "Patients and their visits",
-  entities: ["ward", "patient", "visit", "allergy", "inspection", "bed"],
+  entities: [
+     "ward",
+     "patient",
+     "visit",
+     "prescription",
+     "allergy",
+     "reaction",
+     "inspection",
+     "bed",
+   ],
 };

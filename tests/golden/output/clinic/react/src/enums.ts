@@ -11,4 +11,9 @@ export const enums = {
     { id: "low", name: "low" },
     { id: "high", name: "high" },
   ],
+  equipment: [
+    { id: "oxygen", name: "oxygen" },
+    { id: "monitor", name: "monitor" },
+    { id: "lift", name: "lift" },
+  ],
 } satisfies Record<string, readonly Choice[]>;

@@ -7,5 +7,5 @@ export const app: {
 } = {
   label: "מרפאה \u202e\"Ω\" 🏥 \u003c/script\u003e",
   description: "Line one\nline two {{ secret }} \u003c/textarea\u003e",
-  entities: ["robert_drop_table", "group", "object", "case"],
+  entities: ["robert_drop_table", "group", "object", "case", "event", "round"],
 };

@@ -1,4 +1,4 @@
-"""What owners see in Django's admin, for what the front end does not cover."""
+"""What operators see in Django's admin, for what the front end does not cover."""
 
 from django.contrib import admin
 

@@ -1,6 +1,6 @@
 """Allergies: what a list may be filtered by."""
 
-from api.filters import ID, TEXT, EntityFilterSet
+from api.filters import ID, REVERSE, TEXT, EntityFilterSet
 from app.allergy.model import Allergy
 
 
@@ -10,4 +10,6 @@ class AllergyFilter(EntityFilterSet):
         fields = {
             "id": ID,
             "name": TEXT,
+            "bearers": REVERSE,
+            "reactions": REVERSE,
         }

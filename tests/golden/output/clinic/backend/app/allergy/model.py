@@ -1,8 +1,10 @@
 """Allergies: how they are kept."""
 
+from auditlog.registry import auditlog
 from django.db import models
 
 
+@auditlog.register()
 class Allergy(models.Model):
     name = models.CharField("Name", max_length=255, db_column="name")
 

@@ -1,12 +1,13 @@
 """Allergies: their part of the API."""
 
+from api.history import HistoryMixin
 from api.viewsets import EntityViewSet
 from app.allergy.filters import AllergyFilter
 from app.allergy.model import Allergy
 from app.allergy.serializer import AllergySerializer
 
 
-class AllergyViewSet(EntityViewSet[Allergy]):
+class AllergyViewSet(HistoryMixin[Allergy], EntityViewSet[Allergy]):
     queryset = Allergy.objects.all()
     serializer_class = AllergySerializer
     filterset_class = AllergyFilter

@@ -1,6 +1,6 @@
 """Beds: what a list may be filtered by."""
 
-from api.filters import ID, RANGE, EntityFilterSet
+from api.filters import CHOSEN, ID, RANGE, REVERSE, EntityFilterSet
 from app.bed.model import Bed
 
 
@@ -10,4 +10,7 @@ class BedFilter(EntityFilterSet):
         fields = {
             "id": ID,
             "number": RANGE,
+            "equipment": CHOSEN,
+            "visits": REVERSE,
+            "patient": REVERSE,
         }

@@ -10,5 +10,8 @@ class BedSerializer(EntitySerializer[Bed]):
         fields = [
             "id",
             "label",
+            "_version",
+            "_can",
             "number",
+            "equipment",
         ]

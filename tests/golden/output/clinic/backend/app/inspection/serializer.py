@@ -14,6 +14,8 @@ class InspectionSerializer(EntitySerializer[Inspection]):
         fields = [
             "id",
             "label",
+            "_version",
+            "_can",
             "outcome",
             "visit",
             "visit_label",

@@ -1,12 +1,13 @@
 """Inspections: their part of the API."""
 
+from api.history import HistoryMixin
 from api.viewsets import EntityViewSet
 from app.inspection.filters import InspectionFilter
 from app.inspection.model import Inspection
 from app.inspection.serializer import InspectionSerializer
 
 
-class InspectionViewSet(EntityViewSet[Inspection]):
+class InspectionViewSet(HistoryMixin[Inspection], EntityViewSet[Inspection]):
     queryset = Inspection.objects.select_related("visit")
     serializer_class = InspectionSerializer
     filterset_class = InspectionFilter

@@ -1,6 +1,6 @@
 """Patients: what a list may be filtered by."""
 
-from api.filters import EXACT, ID, RANGE, RELATION, TEXT, EntityFilterSet
+from api.filters import DATE, FILE, ID, RANGE, RELATION, REVERSE, TEXT, YES_OR_NO, EntityFilterSet
 from app.patient.model import Patient
 
 
@@ -10,16 +10,26 @@ class PatientFilter(EntityFilterSet):
         fields = {
             "id": ID,
             "name": TEXT,
-            "born": RANGE,
+            "number": TEXT,
+            "born": DATE,
             "email": TEXT,
             "phone": TEXT,
+            "insurance": TEXT,
             "language": TEXT,
-            "insured": EXACT,
-            "active": EXACT,
+            "insured": YES_OR_NO,
+            "active": YES_OR_NO,
+            "height": RANGE,
             "weight": RANGE,
+            "bulk": RANGE,
+            "photo": FILE,
             "notes": TEXT,
             "ward": RELATION,
             "allergies": RELATION,
             "relatives": RELATION,
             "carers": RELATION,
+            "bed": RELATION,
+            "reactions": REVERSE,
+            "patients_as_relatives": REVERSE,
+            "visits": REVERSE,
+            "speaks_for": REVERSE,
         }

@@ -1,6 +1,6 @@
 """Visits: what a list may be filtered by."""
 
-from api.filters import CHOICE, ID, RANGE, RELATION, TEXT, EntityFilterSet
+from api.filters import CHOICE, CHOSEN, DATE, FILE, ID, RANGE, RELATION, REVERSE, TEXT, YES_OR_NO, EntityFilterSet
 from app.visit.model import Visit
 
 
@@ -9,15 +9,24 @@ class VisitFilter(EntityFilterSet):
         model = Visit
         fields = {
             "id": ID,
-            "at": RANGE,
+            "at": DATE,
             "state": CHOICE,
             "urgency": CHOICE,
+            "needs": CHOSEN,
+            "fee": RANGE,
+            "extra": RANGE,
+            "total": RANGE,
+            "urgent": YES_OR_NO,
             "length": RANGE,
             "begins": RANGE,
             "key": CHOICE,
             "site": TEXT,
+            "letter": FILE,
             "number": RANGE,
+            "source": TEXT,
             "patient": RELATION,
             "doctor": RELATION,
             "bed": RELATION,
+            "prescriptions": REVERSE,
+            "inspection": REVERSE,
         }

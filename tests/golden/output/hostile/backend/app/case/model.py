@@ -1,8 +1,10 @@
 """Cases: how they are kept."""
 
+from auditlog.registry import auditlog
 from django.db import models
 
 
+@auditlog.register()
 class Case(models.Model):
     context = models.ForeignKey(
         "app.Object",

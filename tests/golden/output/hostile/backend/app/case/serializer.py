@@ -14,6 +14,8 @@ class CaseSerializer(EntitySerializer[Case]):
         fields = [
             "id",
             "label",
+            "_version",
+            "_can",
             "context",
             "context_label",
         ]

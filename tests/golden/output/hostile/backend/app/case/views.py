@@ -1,12 +1,13 @@
 """Cases: their part of the API."""
 
+from api.history import HistoryMixin
 from api.viewsets import EntityViewSet
 from app.case.filters import CaseFilter
 from app.case.model import Case
 from app.case.serializer import CaseSerializer
 
 
-class CaseViewSet(EntityViewSet[Case]):
+class CaseViewSet(HistoryMixin[Case], EntityViewSet[Case]):
     queryset = Case.objects.select_related("context")
     serializer_class = CaseSerializer
     filterset_class = CaseFilter

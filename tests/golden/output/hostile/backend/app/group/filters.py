@@ -1,6 +1,6 @@
 """Groups: what a list may be filtered by."""
 
-from api.filters import ID, RELATION, TEXT, EntityFilterSet
+from api.filters import ID, RELATION, REVERSE, TEXT, EntityFilterSet
 from app.group.model import Group
 
 
@@ -11,4 +11,5 @@ class GroupFilter(EntityFilterSet):
             "id": ID,
             "table": TEXT,
             "meta": RELATION,
+            "robert_drop_tables": REVERSE,
         }

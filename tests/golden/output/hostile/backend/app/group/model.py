@@ -1,9 +1,11 @@
 """Groups: how they are kept."""
 
+from auditlog.registry import auditlog
 from django.conf import settings
 from django.db import models
 
 
+@auditlog.register()
 class Group(models.Model):
     table = models.CharField("Table", max_length=255, db_column="table")
     meta = models.ForeignKey(

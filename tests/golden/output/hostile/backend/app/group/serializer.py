@@ -14,6 +14,8 @@ class GroupSerializer(EntitySerializer[Group]):
         fields = [
             "id",
             "label",
+            "_version",
+            "_can",
             "table",
             "meta",
             "meta_label",

@@ -1,12 +1,13 @@
 """Groups: their part of the API."""
 
+from api.history import HistoryMixin
 from api.viewsets import EntityViewSet
 from app.group.filters import GroupFilter
 from app.group.model import Group
 from app.group.serializer import GroupSerializer
 
 
-class GroupViewSet(EntityViewSet[Group]):
+class GroupViewSet(HistoryMixin[Group], EntityViewSet[Group]):
     queryset = Group.objects.select_related("meta")
     serializer_class = GroupSerializer
     filterset_class = GroupFilter

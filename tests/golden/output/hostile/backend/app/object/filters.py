@@ -1,6 +1,6 @@
 """Objects: what a list may be filtered by."""
 
-from api.filters import EXACT, ID, RANGE, TEXT, EntityFilterSet
+from api.filters import CHOICE, CHOSEN, FILE, ID, RANGE, RELATION, REVERSE, TEXT, YES_OR_NO, EntityFilterSet
 from app.object.model import Object
 
 
@@ -9,7 +9,12 @@ class ObjectFilter(EntityFilterSet):
         model = Object
         fields = {
             "id": ID,
-            "instance": EXACT,
+            "instance": YES_OR_NO,
             "errors": RANGE,
             "queryset": TEXT,
+            "colour": CHOICE,
+            "scan": FILE,
+            "count": CHOSEN,
+            "kwargs": RELATION,
+            "cases": REVERSE,
         }

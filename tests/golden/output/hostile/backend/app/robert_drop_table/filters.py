@@ -1,6 +1,6 @@
 """Robert drop tables: what a list may be filtered by."""
 
-from api.filters import CHOICE, ID, RANGE, RELATION, TEXT, EntityFilterSet
+from api.filters import CHOICE, ID, RANGE, RELATION, REVERSE, TEXT, EntityFilterSet
 from app.robert_drop_table.model import RobertDropTable
 
 
@@ -13,5 +13,10 @@ class RobertDropTableFilter(EntityFilterSet):
             "where_am_i": TEXT,
             "type": CHOICE,
             "order": RANGE,
+            "code": TEXT,
+            "case": CHOICE,
+            "sum": TEXT,
+            "serial": TEXT,
             "property": RELATION,
+            "args": REVERSE,
         }

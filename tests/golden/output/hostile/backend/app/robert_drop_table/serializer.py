@@ -14,10 +14,16 @@ class RobertDropTableSerializer(EntitySerializer[RobertDropTable]):
         fields = [
             "id",
             "label",
+            "_version",
+            "_can",
             "select",
             "where_am_i",
             "type",
             "order",
+            "code",
+            "case",
+            "sum",
+            "serial",
             "property",
             "property_label",
         ]

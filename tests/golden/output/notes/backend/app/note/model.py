@@ -1,8 +1,10 @@
 """Notes: how they are kept."""
 
+from auditlog.registry import auditlog
 from django.db import models
 
 
+@auditlog.register()
 class Note(models.Model):
     text = models.TextField("Text", blank=True, default="", db_default="", db_column="text")
 

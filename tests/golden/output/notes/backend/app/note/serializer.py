@@ -10,5 +10,7 @@ class NoteSerializer(EntitySerializer[Note]):
         fields = [
             "id",
             "label",
+            "_version",
+            "_can",
             "text",
         ]

@@ -1,12 +1,13 @@
 """Notes: their part of the API."""
 
+from api.history import HistoryMixin
 from api.viewsets import EntityViewSet
 from app.note.filters import NoteFilter
 from app.note.model import Note
 from app.note.serializer import NoteSerializer
 
 
-class NoteViewSet(EntityViewSet[Note]):
+class NoteViewSet(HistoryMixin[Note], EntityViewSet[Note]):
     queryset = Note.objects.all()
     serializer_class = NoteSerializer
     filterset_class = NoteFilter

@@ -18,7 +18,12 @@ export const model = defineModel({
     {
       from: "patients",
       by: "allergies",
-      label: "Patients",
+      label: "Bearers",
+    },
+    {
+      from: "reactions",
+      by: "allergy",
+      label: "Reactions",
     },
   ],
 });

@@ -7,7 +7,7 @@ export default function BedForm({ mode }: { mode: Mode }) {
     <FormPage
       model={model}
       mode={mode}
-      fields={["number"]}
+      fields={["number", "equipment"]}
     />
   );
 }

@@ -5,7 +5,7 @@ export default function BedList() {
   return (
     <ListPage
       model={model}
-      columns={["number"]}
+      columns={["number", "equipment"]}
       filters={["number"]}
     />
   );

@@ -1,4 +1,5 @@
 /** What the pages know of the entity. */
+import { enums } from "../../enums";
 import { defineModel } from "../../shared/model";
 
 export const model = defineModel({
@@ -11,12 +12,24 @@ export const model = defineModel({
       type: "integer",
       label: "Number",
     },
+    equipment: {
+      type: "choices",
+      label: "Equipment",
+      required: true,
+      choices: enums.equipment,
+      initial: ["lift"],
+    },
   },
   related: [
     {
       from: "visits",
       by: "bed",
       label: "Visits",
+    },
+    {
+      from: "patients",
+      by: "bed",
+      label: "Patient",
     },
   ],
 });

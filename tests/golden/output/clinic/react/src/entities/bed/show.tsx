@@ -5,7 +5,7 @@ export default function BedShow() {
   return (
     <ShowPage
       model={model}
-      fields={["number"]}
+      fields={["number", "equipment"]}
     />
   );
 }

@@ -10,15 +10,17 @@ export default function PatientForm({ mode }: { mode: Mode }) {
       fields={[
         "name",
         "ward",
+        "bed",
         "born",
         "email",
         "phone",
+        "insurance",
         "language",
         "insured",
         "active",
+        "height",
         "weight",
         "notes",
-        "allergies",
         "relatives",
         "carers",
       ]}

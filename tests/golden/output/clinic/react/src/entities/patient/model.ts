@@ -19,6 +19,16 @@ export const model = defineModel({
       label: "Ward",
       required: true,
     },
+    bed: {
+      type: "one",
+      to: "beds",
+      label: "Bed",
+    },
+    number: {
+      type: "string",
+      label: "Number",
+      readOnly: true,
+    },
     born: {
       type: "date",
       label: "Born",
@@ -31,6 +41,11 @@ export const model = defineModel({
     phone: {
       type: "phone",
       label: "Phone",
+    },
+    insurance: {
+      type: "string",
+      label: "Insurance",
+      maxLength: 12,
     },
     language: {
       type: "string",
@@ -48,20 +63,38 @@ export const model = defineModel({
       label: "Active",
       initial: true,
     },
+    height: {
+      type: "integer",
+      label: "Height",
+      min: 20,
+      max: 280,
+    },
     weight: {
       type: "float",
       label: "Weight",
       min: 0.3,
       max: 400.0,
     },
+    bulk: {
+      type: "decimal",
+      label: "Bulk",
+      readOnly: true,
+    },
+    photo: {
+      type: "file",
+      label: "Photo",
+      readOnly: true,
+    },
     notes: {
       type: "text",
       label: "Notes",
+      maxLength: 5000,
     },
     allergies: {
       type: "many",
       to: "allergies",
       label: "Allergies",
+      readOnly: true,
     },
     relatives: {
       type: "many",
@@ -76,6 +109,11 @@ export const model = defineModel({
     },
   },
   related: [
+    {
+      from: "reactions",
+      by: "patient",
+      label: "Reactions",
+    },
     {
       from: "patients",
       by: "relatives",

@@ -12,11 +12,18 @@ export default function VisitList() {
         "bed",
         "state",
         "urgency",
+        "needs",
+        "fee",
+        "extra",
+        "total",
+        "urgent",
         "length",
         "begins",
         "key",
         "site",
+        "letter",
         "number",
+        "source",
       ]}
       filters={[
         "at",
@@ -25,8 +32,11 @@ export default function VisitList() {
         "bed",
         "state",
         "urgency",
+        "fee",
+        "extra",
         "site",
         "number",
+        "source",
       ]}
     />
   );

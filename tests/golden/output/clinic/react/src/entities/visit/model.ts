@@ -33,7 +33,7 @@ export const model = defineModel({
     state: {
       type: "enum",
       label: "State",
-      required: true,
+      readOnly: true,
       choices: enums.state,
       initial: "planned",
     },
@@ -41,6 +41,36 @@ export const model = defineModel({
       type: "enum",
       label: "Urgency",
       choices: enums.urgency,
+    },
+    needs: {
+      type: "choices",
+      label: "Needs",
+      choices: enums.equipment,
+      maxLength: 2,
+    },
+    fee: {
+      type: "decimal",
+      label: "Fee",
+      required: true,
+      help: "In EUR",
+      min: 0,
+      initial: 20,
+    },
+    extra: {
+      type: "decimal",
+      label: "Extra",
+      help: "In EUR",
+      min: 0,
+    },
+    total: {
+      type: "decimal",
+      label: "Total",
+      readOnly: true,
+    },
+    urgent: {
+      type: "boolean",
+      label: "Urgent",
+      readOnly: true,
     },
     length: {
       type: "duration",
@@ -58,6 +88,11 @@ export const model = defineModel({
       type: "url",
       label: "Site",
     },
+    letter: {
+      type: "file",
+      label: "Letter",
+      readOnly: true,
+    },
     findings: {
       type: "json",
       label: "Findings",
@@ -66,8 +101,20 @@ export const model = defineModel({
       type: "big_integer",
       label: "Number",
     },
+    source: {
+      type: "string",
+      label: "Source",
+      readOnly: true,
+      maxLength: 20,
+      initial: "desk",
+    },
   },
   related: [
+    {
+      from: "prescriptions",
+      by: "visit",
+      label: "Prescriptions",
+    },
     {
       from: "inspections",
       by: "visit",

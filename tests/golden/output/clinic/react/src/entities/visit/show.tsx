@@ -12,12 +12,19 @@ export default function VisitShow() {
         "bed",
         "state",
         "urgency",
+        "needs",
+        "fee",
+        "extra",
+        "total",
+        "urgent",
         "length",
         "begins",
         "key",
         "site",
+        "letter",
         "findings",
         "number",
+        "source",
       ]}
     />
   );

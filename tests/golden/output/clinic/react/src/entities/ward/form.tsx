@@ -7,7 +7,17 @@ export default function WardForm({ mode }: { mode: Mode }) {
     <FormPage
       model={model}
       mode={mode}
-      fields={["name", "parent", "speaker", "beds", "budget"]}
+      fields={[
+        "name",
+        "parent",
+        "speaker",
+        "code",
+        "beds",
+        "budget",
+        "colour",
+        "opened",
+        "nurses",
+      ]}
     />
   );
 }

@@ -5,8 +5,28 @@ export default function WardList() {
   return (
     <ListPage
       model={model}
-      columns={["name", "parent", "speaker", "beds", "budget"]}
-      filters={["name", "parent", "speaker", "beds", "budget"]}
+      columns={[
+        "name",
+        "parent",
+        "speaker",
+        "code",
+        "beds",
+        "budget",
+        "colour",
+        "opened",
+        "nurses",
+      ]}
+      filters={[
+        "name",
+        "parent",
+        "speaker",
+        "code",
+        "beds",
+        "budget",
+        "colour",
+        "opened",
+        "nurses",
+      ]}
     />
   );
 }

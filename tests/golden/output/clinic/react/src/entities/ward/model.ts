@@ -24,6 +24,11 @@ export const model = defineModel({
       to: "patients",
       label: "Speaker",
     },
+    code: {
+      type: "string",
+      label: "Code",
+      required: true,
+    },
     beds: {
       type: "integer",
       label: "Beds",
@@ -38,6 +43,21 @@ export const model = defineModel({
       min: 0.5,
       decimals: 3,
       initial: 100,
+    },
+    colour: {
+      type: "string",
+      label: "Colour",
+      initial: "#0f766e",
+    },
+    opened: {
+      type: "date",
+      label: "Opened",
+      initial: "2020-01-31",
+    },
+    nurses: {
+      type: "many",
+      to: "users",
+      label: "Nurses",
     },
   },
   related: [

@@ -5,7 +5,17 @@ export default function WardShow() {
   return (
     <ShowPage
       model={model}
-      fields={["name", "parent", "speaker", "beds", "budget"]}
+      fields={[
+        "name",
+        "parent",
+        "speaker",
+        "code",
+        "beds",
+        "budget",
+        "colour",
+        "opened",
+        "nurses",
+      ]}
     />
   );
 }

@@ -8,14 +8,14 @@ from app.object.tests import factory as object_factory
 
 
 def payload(**given: Any) -> dict[str, Any]:
-    """What the API takes for a new row: every field, and the relations that are required."""
+    """What the API takes for a new row: every field that can be set, and the relations that are required."""
     return {
         **given,
     }
 
 
 def links() -> dict[str, Any]:
-    """What the API takes for the relations that are not required."""
+    """What the API takes for the relations that are not required and can be changed later."""
     return {
         "context": object_factory.make().pk,
     }

@@ -7,7 +7,15 @@ export default function ObjectForm({ mode }: { mode: Mode }) {
     <FormPage
       model={model}
       mode={mode}
-      fields={["queryset", "instance", "data", "errors"]}
+      fields={[
+        "queryset",
+        "instance",
+        "data",
+        "errors",
+        "colour",
+        "count",
+        "kwargs",
+      ]}
     />
   );
 }

@@ -5,8 +5,16 @@ export default function ObjectList() {
   return (
     <ListPage
       model={model}
-      columns={["queryset", "instance", "errors"]}
-      filters={["queryset", "instance", "errors"]}
+      columns={[
+        "queryset",
+        "instance",
+        "errors",
+        "colour",
+        "scan",
+        "count",
+        "kwargs",
+      ]}
+      filters={["queryset", "instance", "errors", "colour", "kwargs"]}
     />
   );
 }

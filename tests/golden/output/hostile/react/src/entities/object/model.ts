@@ -1,4 +1,5 @@
 /** What the pages know of the entity. */
+import { enums } from "../../enums";
 import { defineModel } from "../../shared/model";
 
 export const model = defineModel({
@@ -23,6 +24,27 @@ export const model = defineModel({
     errors: {
       type: "integer",
       label: "Errors",
+    },
+    colour: {
+      type: "string",
+      label: "\u003c/style\u003e",
+    },
+    scan: {
+      type: "file",
+      label: "He said \"it's \u003cb\u003e{{ 7*7 }}\u003c/b\u003e\" {% raw %} \u003c%= 1 %\u003e \\n ${x} `y` */ --\u003e ''' \"\"\" #",
+      readOnly: true,
+      help: "He said \"it's \u003cb\u003e{{ 7*7 }}\u003c/b\u003e\" {% raw %} \u003c%= 1 %\u003e \\n ${x} `y` */ --\u003e ''' \"\"\" #",
+    },
+    count: {
+      type: "choices",
+      label: "He said \"it's \u003cb\u003e{{ 7*7 }}\u003c/b\u003e\" {% raw %} \u003c%= 1 %\u003e \\n ${x} `y` */ --\u003e ''' \"\"\" #",
+      choices: enums.mro,
+      help: "He said \"it's \u003cb\u003e{{ 7*7 }}\u003c/b\u003e\" {% raw %} \u003c%= 1 %\u003e \\n ${x} `y` */ --\u003e ''' \"\"\" #",
+    },
+    kwargs: {
+      type: "many",
+      to: "robert-drop-tables",
+      label: "Kwargs",
     },
   },
   related: [

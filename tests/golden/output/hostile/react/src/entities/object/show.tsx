@@ -5,7 +5,16 @@ export default function ObjectShow() {
   return (
     <ShowPage
       model={model}
-      fields={["queryset", "instance", "data", "errors"]}
+      fields={[
+        "queryset",
+        "instance",
+        "data",
+        "errors",
+        "colour",
+        "scan",
+        "count",
+        "kwargs",
+      ]}
     />
   );
 }

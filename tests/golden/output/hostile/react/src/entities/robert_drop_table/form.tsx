@@ -7,7 +7,7 @@ export default function RobertDropTableForm({ mode }: { mode: Mode }) {
     <FormPage
       model={model}
       mode={mode}
-      fields={["select", "property", "where_am_i", "type", "order"]}
+      fields={["select", "property", "where_am_i", "type", "order", "code"]}
     />
   );
 }

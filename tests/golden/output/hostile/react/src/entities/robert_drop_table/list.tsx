@@ -5,8 +5,25 @@ export default function RobertDropTableList() {
   return (
     <ListPage
       model={model}
-      columns={["select", "property", "type", "order"]}
-      filters={["select", "property", "type", "order"]}
+      columns={[
+        "select",
+        "property",
+        "type",
+        "order",
+        "code",
+        "case",
+        "sum",
+        "serial",
+      ]}
+      filters={[
+        "select",
+        "property",
+        "type",
+        "order",
+        "code",
+        "case",
+        "serial",
+      ]}
     />
   );
 }

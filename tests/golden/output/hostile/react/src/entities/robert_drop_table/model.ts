@@ -35,6 +35,35 @@ export const model = defineModel({
       label: "مرحبا",
       required: true,
     },
+    code: {
+      type: "string",
+      label: "He said \"it's \u003cb\u003e{{ 7*7 }}\u003c/b\u003e\" {% raw %} \u003c%= 1 %\u003e \\n ${x} `y` */ --\u003e ''' \"\"\" #",
+      help: "\\d",
+      maxLength: 40,
+    },
+    case: {
+      type: "enum",
+      label: "He said \"it's \u003cb\u003e{{ 7*7 }}\u003c/b\u003e\" {% raw %} \u003c%= 1 %\u003e \\n ${x} `y` */ --\u003e ''' \"\"\" #",
+      readOnly: true,
+      choices: enums.mro,
+      initial: "name",
+    },
+    sum: {
+      type: "string",
+      label: "He said \"it's \u003cb\u003e{{ 7*7 }}\u003c/b\u003e\" {% raw %} \u003c%= 1 %\u003e \\n ${x} `y` */ --\u003e ''' \"\"\" #",
+      readOnly: true,
+    },
+    serial: {
+      type: "string",
+      label: "He said \"it's \u003cb\u003e{{ 7*7 }}\u003c/b\u003e\" {% raw %} \u003c%= 1 %\u003e \\n ${x} `y` */ --\u003e ''' \"\"\" #",
+      readOnly: true,
+    },
   },
-  related: [],
+  related: [
+    {
+      from: "objects",
+      by: "kwargs",
+      label: "Args",
+    },
+  ],
 });

@@ -5,7 +5,17 @@ export default function RobertDropTableShow() {
   return (
     <ShowPage
       model={model}
-      fields={["select", "property", "where_am_i", "type", "order"]}
+      fields={[
+        "select",
+        "property",
+        "where_am_i",
+        "type",
+        "order",
+        "code",
+        "case",
+        "sum",
+        "serial",
+      ]}
     />
   );
 }

@@ -8,7 +8,7 @@ from app.tests import samples
 
 
 def payload(**given: Any) -> dict[str, Any]:
-    """What the API takes for a new row: every field, and the relations that are required."""
+    """What the API takes for a new row: every field that can be set, and the relations that are required."""
     return {
         "text": samples.text(80),
         **given,
@@ -16,7 +16,7 @@ def payload(**given: Any) -> dict[str, Any]:
 
 
 def links() -> dict[str, Any]:
-    """What the API takes for the relations that are not required."""
+    """What the API takes for the relations that are not required and can be changed later."""
     return {}
 
 

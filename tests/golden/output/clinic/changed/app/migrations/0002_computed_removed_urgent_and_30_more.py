@@ -1,14 +1,45 @@
+"""Compatible: the code of the version before runs beside it. There is a way back."""
+
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import migrations, models
+from django.db.models import functions, lookups
 
-from app.keeping import set_aside
+from app.keeping import (
+    AddColumn,
+    AddRule,
+    AddTable,
+    Count,
+    Preflight,
+    set_aside,
+)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("app", "0001_initial")]
+    dependencies = [("app", "0001_initial"), ("uploads", "0001_initial")]
 
     operations = [
+        Preflight(
+            refuse=[
+                Count(
+                    "{} rows of 'Visit' hold less than 1 as 'Number'. Mend or delete them first.",
+                    'SELECT count(*) FROM "visit" WHERE "number" < 1',
+                ),
+            ],
+            report=[],
+        ),
+        migrations.SeparateDatabaseAndState(
+            state_operations=[migrations.RemoveConstraint(model_name="Patient", name="patient__name__born__unique")]
+        ),
+        migrations.SeparateDatabaseAndState(
+            state_operations=[migrations.RemoveConstraint(model_name="Patient", name="patient__name__min_length")]
+        ),
+        migrations.RemoveConstraint(model_name="Visit", name="visit__state__values"),
+        migrations.SeparateDatabaseAndState(
+            state_operations=[migrations.RemoveIndex(model_name="Patient", name="patient__ward__name__idx")]
+        ),
+        # What it was worth can be computed again.
+        migrations.RemoveField(model_name="Visit", name="urgent"),
         # The links stay, but no longer hold up the deletion of what they tie together.
         migrations.AlterField(
             model_name="PatientCarersLink",
@@ -65,7 +96,6 @@ class Migration(migrations.Migration):
         migrations.RenameModel(old_name="Patient", new_name="Person"),
         migrations.RenameField(model_name="Person", old_name="name", new_name="full_name"),
         migrations.RenameField(model_name="Person", old_name="allergies", new_name="sensitivities"),
-        migrations.RenameModel(old_name="PatientAllergiesLink", new_name="PersonSensitivitiesLink"),
         migrations.RenameModel(old_name="PatientRelativesLink", new_name="PersonRelativesLink"),
         migrations.AlterField(
             model_name="Ward",
@@ -73,8 +103,7 @@ class Migration(migrations.Migration):
             field=models.CharField("Name", max_length=100, unique=True, db_column="name"),
         ),
         migrations.AlterModelOptions(
-            name="Person",
-            options={"verbose_name": "Person", "verbose_name_plural": "People"},
+            name="Person", options={"verbose_name": "Person", "verbose_name_plural": "People"}
         ),
         migrations.AlterField(
             model_name="Visit",
@@ -96,13 +125,13 @@ class Migration(migrations.Migration):
         ),
         # What was removed earlier makes room, and stays.
         set_aside("visit.site", "visit.site__0002"),
-        migrations.AddField(
+        AddColumn(
             model_name="Visit",
             name="site",
             field=models.CharField("Site", max_length=255, default="", db_column="site"),
             preserve_default=False,
         ),
-        migrations.AddField(
+        AddColumn(
             model_name="Bed",
             name="broken",
             field=models.BooleanField("Broken", blank=True, default=False, db_default=False, db_column="broken"),
@@ -129,12 +158,13 @@ class Migration(migrations.Migration):
                 verbose_name="Bed",
                 null=True,
                 blank=True,
+                help_text="Where the patient lies",
                 db_column="bed",
             ),
         ),
         # What was removed earlier makes room, and stays.
         set_aside("inspection", "inspection__0002"),
-        migrations.CreateModel(
+        AddTable(
             name="Inspection",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -155,7 +185,7 @@ class Migration(migrations.Migration):
             ],
             options={"db_table": "inspection", "verbose_name": "Inspection", "verbose_name_plural": "Inspections"},
         ),
-        migrations.CreateModel(
+        AddTable(
             name="BedAvoidsLink",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -184,5 +214,75 @@ class Migration(migrations.Migration):
                 verbose_name="Avoids",
                 blank=True,
             ),
+        ),
+        migrations.AddField(
+            model_name="Visit",
+            name="urgent",
+            field=models.GeneratedField(
+                expression=models.ExpressionWrapper(
+                    (
+                        models.Q(lookups.Exact(models.F("urgency"), models.Value("high")))
+                        & ~models.Q(lookups.Exact(models.F("state"), models.Value("done")))
+                    ),
+                    output_field=models.BooleanField(),
+                ),
+                output_field=models.BooleanField(),
+                db_persist=True,
+                verbose_name="Urgent",
+                db_column="urgent",
+            ),
+        ),
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.AddConstraint(
+                    model_name="Person",
+                    constraint=models.UniqueConstraint(
+                        fields=["full_name", "born"],
+                        condition=models.Q(deleted_at__isnull=True),
+                        name="patient__name__born__unique",
+                    ),
+                )
+            ]
+        ),
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.AddConstraint(
+                    model_name="Person",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(lookups.GreaterThanOrEqual(functions.Length("full_name"), 2)),
+                        name="patient__name__min_length",
+                    ),
+                )
+            ]
+        ),
+        AddRule(
+            model_name="Visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(state__in=["planned", "no_show", "done", "moved"]), name="visit__state__values"
+            ),
+        ),
+        AddRule(
+            model_name="Visit",
+            constraint=models.CheckConstraint(condition=models.Q(number__gte=1), name="visit__number__min"),
+        ),
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.AddIndex(
+                    model_name="Person",
+                    index=models.Index(fields=["ward", "full_name"], name="patient__ward__name__idx"),
+                )
+            ]
+        ),
+        Preflight(
+            refuse_back=[
+                Count(
+                    "{} rows of 'Ward' hold more than 80 characters as 'Name'. Mend or delete them first.",
+                    'SELECT count(*) FROM "ward" WHERE length("name") > 80',
+                ),
+                Count(
+                    "{} rows of 'Visit' hold a value that 'State' is to lose. Mend or delete them first.",
+                    "SELECT count(*) FROM \"visit\" WHERE \"state\" <> '' AND \"state\" NOT IN ('planned', 'no_show', 'done')",
+                ),
+            ]
         ),
     ]
