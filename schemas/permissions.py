@@ -120,7 +120,12 @@ def parts(spec: AppSpec, entity: Entity) -> dict[str, Field | Relation]:
 
 
 def settable(part: Field | Relation, action: Action = Action.CREATE) -> bool:
-    """Whether a client may ever send a value of it with CREATE or UPDATE."""
+    """Whether a client may ever send a value of it with CREATE or UPDATE.
+
+    A relation through an entity is none of them: it is set by that entity's rows.
+    """
     if part.read_only or (part.write_once and action is Action.UPDATE):
         return False
-    return isinstance(part, Relation) or (part.type not in MADE and not part.transitions)
+    if isinstance(part, Relation):
+        return part.through is None
+    return part.type not in MADE and not part.transitions

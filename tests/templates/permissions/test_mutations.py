@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,11 +30,12 @@ ALL = mutations()
 
 
 @pytest.fixture(scope="module")
-async def hospital(tmp_path_factory: pytest.TempPathFactory, shared_home: Path, postgres: str) -> Project:
+def hospital(tmp_path_factory: pytest.TempPathFactory, shared_home: Path, postgres: str) -> Project:
     """The project, whose tests pass as it is; they leave their database for the next run."""
     tree = generate(DJANGO, SPEC)
     tree["app/tests/test_together.py"] = (HERE / "together.py.txt").read_bytes()
-    made = await project(tree, tmp_path_factory.mktemp("hospital") / "backend", development(shared_home), postgres)
+    root = tmp_path_factory.mktemp("hospital") / "backend"
+    made = asyncio.run(project(tree, root, development(shared_home), postgres))
     made.run("{python}", "-m", "pytest", "-q", "--create-db", "--reuse-db", *OWN_TESTS, "app/tests/test_together.py")
     return made
 
