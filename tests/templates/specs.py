@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from schemas.errors import InvalidSpec
 from schemas.names import Name
+from schemas.rules import ALLOWED, CHOICES, MADE, NUMBERS
 from schemas.spec import Action, AppSpec, FieldType
 from schemas.validation import parse
 from templates.engine import TargetLibrary
@@ -24,8 +25,24 @@ WORDS = (
 LABELS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40).filter(
     lambda text: bool(text.strip())
 )
-FEW = (FieldType.JSON, FieldType.BOOLEAN, FieldType.ENUM)
+FEW = (FieldType.JSON, FieldType.BOOLEAN, FieldType.ENUM, FieldType.AUTO_NUMBER)
 """Types with too few values to tell many rows apart."""
+
+MORE: dict[FieldType, list[dict[str, Any]]] = {
+    FieldType.MONEY: [{"currency": "EUR"}, {"currency": "JPY"}, {"currency": "BHD"}],
+    FieldType.DATE: [{}, {"default_now": True}, {"default": "2026-01-31"}],
+    FieldType.DATETIME: [{}, {"default_now": True}, {"default": "2026-01-31T08:00:00+02:00"}],
+    FieldType.TIME: [{}, {"default_now": True}, {"default": "08:30:00"}],
+    FieldType.DURATION: [{}, {"default": "01:30:00"}],
+    FieldType.COLOUR: [{}, {"default": "#1f77b4"}],
+    FieldType.FILE: [{}, {"kinds": ["text/plain"], "max_size": 1_000}],
+    FieldType.IMAGE: [{}, {"kinds": ["image/png"]}],
+    FieldType.COMPUTED: [
+        {"expression": text} for text in ("a + 1", "concat(a, ' {{ 7*7 }} %s')", "a > 2 or not (a = 1)")
+    ],
+    FieldType.AUTO_NUMBER: [{"prefix": "{%'\"", "digits": 3}, {"prefix": "INV-"}],
+}
+"""What each type needs, or may have beside the rules that are drawn."""
 
 LIBRARY = TargetLibrary.discover()
 
@@ -38,7 +55,14 @@ def specs(draw: st.DrawFn) -> AppSpec:
         "app": {"label": draw(LABELS), "description": draw(st.text(max_size=50))},
         "enums": [{"name": name, "label": draw(LABELS), "values": draw(_values())} for name in enums],
         "entities": [
-            {"name": name, "label": draw(LABELS), "fields": draw(st.lists(_fields(enums), max_size=6))}
+            {
+                "name": name,
+                "label": draw(LABELS),
+                "soft_delete": draw(st.booleans()),
+                "history": draw(st.booleans()),
+                # What computed fields speak of.
+                "fields": [{"name": "a", "type": "integer"}, *draw(st.lists(_fields(enums), max_size=6))],
+            }
             for name in entities
         ],
         "relations": draw(st.lists(_relations(entities), max_size=5)),
@@ -64,22 +88,29 @@ def _values() -> st.SearchStrategy[list[dict[str, str]]]:
 
 @st.composite
 def _fields(draw: st.DrawFn, enums: list[str]) -> dict[str, Any]:
-    kind = draw(st.sampled_from([kind for kind in FieldType if enums or kind is not FieldType.ENUM]))
-    field = {
+    kind = draw(st.sampled_from([kind for kind in FieldType if enums or kind not in CHOICES]))
+    field: dict[str, Any] = {
         "name": draw(_names()), "label": draw(LABELS), "type": kind, "help": draw(st.text(max_size=30)),
-        "required": draw(st.booleans()), "unique": kind not in FEW and draw(st.booleans()),
+        "required": kind not in MADE and draw(st.booleans()),
+        "read_only": kind in MADE or draw(st.sampled_from([False] * 9 + [True])),
+        "unique": kind in ALLOWED["unique"] - set(FEW) and draw(st.booleans()), "pii": draw(st.booleans()),
     }  # fmt: skip
-    if kind is FieldType.ENUM:
+    if field["required"]:
+        field["read_only"] = False
+    if kind in CHOICES:
         field["enum"] = draw(st.sampled_from(enums))
-    if kind in (FieldType.INTEGER, FieldType.DECIMAL, FieldType.FLOAT):
+    if kind in NUMBERS:
         field |= {
             "min": draw(st.integers(-50, 5)),
             "max": draw(st.integers(6, 9_000)),
             "default": draw(st.none() | st.just(5)),
         }
-    if kind in (FieldType.STRING, FieldType.TEXT):
-        field |= {"max_length": draw(st.none() | st.integers(1, 500)), "default": draw(st.none() | LABELS)}
-    return field
+    if kind in (FieldType.STRING, FieldType.TEXT, FieldType.MARKDOWN):
+        field |= draw(st.sampled_from([{}, {"pattern": "[A-Z]{2}-[0-9]{4,8}"}, {"pattern": "['\"{}%]+[a-z]*"}]))
+        if "pattern" not in field:
+            field |= {"max_length": draw(st.none() | st.integers(1, 500)), "default": draw(st.none() | LABELS)}
+    more: dict[str, Any] = draw(st.sampled_from(MORE.get(kind, [{}])))
+    return field | more
 
 
 @st.composite
