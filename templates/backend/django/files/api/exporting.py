@@ -55,12 +55,13 @@ class ExportMixin(viewsets.ModelViewSet[M]):
         wanted = request.query_params.get("file_format", "csv")
         if wanted not in {"csv", "xlsx"}:
             raise ValidationError({"file_format": [_("Choose csv or xlsx.")]})
+        bom = asked(request, "bom")
         chosen = self._columns(request.query_params.get("columns", ""))
         rows = self.filter_queryset(self.get_queryset())
         name = f"{rows.model._meta.verbose_name_plural}.{wanted}"
         if wanted == "xlsx":
             return FileResponse(self._workbook(chosen, rows), as_attachment=True, filename=name, content_type=XLSX)
-        lines = _lines(chosen, self._shown(rows), bom=asked(request, "bom"))
+        lines = _lines(chosen, self._shown(rows), bom=bom)
         answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
         answer.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
         return answer

@@ -61,8 +61,8 @@ class EmptyFilter(YesOrNoFilter):
         return found.distinct() if self.distinct else found
 
 
-class KeyFilter(filters.NumberFilter):
-    """The id of a row: a whole number."""
+class WholeFilter(filters.NumberFilter):
+    """A whole number, such as the id of a row."""
 
     field_class = forms.IntegerField
 
@@ -77,9 +77,12 @@ class EntityFilterSet(FilterSet):
     FILTER_DEFAULTS = {
         **FilterSet.FILTER_DEFAULTS,
         models.BooleanField: {"filter_class": YesOrNoFilter},
-        models.ForeignKey: {"filter_class": KeyFilter},
-        models.OneToOneField: {"filter_class": KeyFilter},
-        models.ManyToManyField: {"filter_class": KeyFilter, "extra": lambda field: {"distinct": True}},
+        models.AutoField: {"filter_class": WholeFilter},
+        models.IntegerField: {"filter_class": WholeFilter},
+        models.BigIntegerField: {"filter_class": WholeFilter},
+        models.ForeignKey: {"filter_class": WholeFilter},
+        models.OneToOneField: {"filter_class": WholeFilter},
+        models.ManyToManyField: {"filter_class": WholeFilter, "extra": lambda field: {"distinct": True}},
     }
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -108,7 +111,7 @@ class EntityFilterSet(FilterSet):
                 options: Mapping[str, Any] = {"choices": field.base_field.choices}
                 return ChosenFilter(field_name=field_name, lookup_expr=lookup_expr, **options)
         if isinstance(field, ForeignObjectRel):
-            return KeyFilter(field_name=field_name, distinct=True)
+            return WholeFilter(field_name=field_name, distinct=True)
         return super().filter_for_field(field, field_name, lookup_expr)
 
     @classmethod

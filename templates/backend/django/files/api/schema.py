@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema as Schema
 from drf_spectacular.plumbing import ResolvedComponent
+from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 
 from api.problems import CONTENT_TYPE, TITLES
@@ -61,6 +62,30 @@ class AutoSchema(Schema):
         """Entities have the plain names. No entity can be called like what else the API speaks of."""
         name: str = super()._get_serializer_name(serializer, direction, bypass_extensions)
         return name if isinstance(serializer, EntitySerializer) or name.startswith("Api_") else f"Api_{name}"
+
+    def _map_serializer(self, serializer: Any, direction: Any, bypass_extensions: bool = False) -> Any:
+        """Nobody is promised a field that their role may not let them read."""
+        shown = super()._map_serializer(serializer, direction, bypass_extensions)  # type: ignore[no-untyped-call]
+        return {**shown, "required": ["id", "label"]} if self._is_shown(serializer, direction) else shown
+
+    def _is_shown(self, serializer: Any, direction: Any) -> bool:
+        return direction == "response" and isinstance(serializer, EntitySerializer)
+
+    def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> Any:
+        """Decimals are shown as texts, and taken as texts or numbers."""
+        shown = super()._map_serializer_field(field, direction, bypass_extensions)  # type: ignore[no-untyped-call]
+        if direction == "request" and isinstance(field, serializers.DecimalField) and shown.get("type") == "string":
+            told = {name: shown.pop(name) for name in ("description", "title", "nullable", "default") if name in shown}
+            return {"anyOf": [shown, {"type": "number"}], **told}
+        return shown
+
+    def _get_filter_parameters(self) -> Any:
+        """OpenAPI's own `duration` is written in another way."""
+        found = super()._get_filter_parameters()  # type: ignore[no-untyped-call]
+        for parameter in found:
+            if parameter.get("schema", {}).get("format") == "duration":
+                parameter["schema"].pop("format")
+        return found
 
     def _register(self) -> None:
         component = ResolvedComponent(
