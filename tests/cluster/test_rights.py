@@ -8,10 +8,12 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from infra.kubernetes.cluster import Cluster
+from infra.kubernetes.kinds import Object
 from schemas.errors import FusionError
 from tests.cluster.testbed import Site, Testbed, kubectl
 
@@ -82,3 +84,38 @@ async def test_elsewhere_it_may_do_nothing(account: tuple[str, str, Path], names
                 await cluster.apply(manifest, dry_run=True)
     finally:
         await cluster.close()
+
+
+async def test_even_where_applications_are_it_takes_no_other_right(where: Site, account: tuple[str, str, Path]) -> None:
+    role, name, kubeconfig = account
+    place = f"fusion-app-{uuid4().hex}"
+    cluster = Cluster(kubeconfig)
+    try:
+        await _refused(cluster, _namespace(place, "baseline"), "enforces restricted pod security")
+        await cluster.apply(_namespace(place, "restricted"))
+        await cluster.apply(_binding(place, role, name))
+        for other, subject in (("cluster-admin", name), ("admin", name), (role, "default")):
+            await _refused(cluster, _binding(place, other, subject), "forbidden|denied")
+        await _refused(cluster, _namespace("kube-mine", "restricted"), "begin with")
+    finally:
+        await cluster.close()
+        kubectl(where, "delete", "namespace", place, "--ignore-not-found", "--wait=false")
+
+
+async def _refused(cluster: Cluster, manifest: Object, why: str) -> None:
+    with pytest.raises(FusionError, match=why):
+        await cluster.apply(manifest, dry_run=True)
+
+
+def _namespace(name: str, security: str) -> Object:
+    labels = {"pod-security.kubernetes.io/enforce": security}
+    return {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name, "labels": labels}}
+
+
+def _binding(namespace: str, role: str, account: str) -> Object:
+    return {
+        "apiVersion": "rbac.authorization.k8s.io/v1", "kind": "RoleBinding",
+        "metadata": {"name": f"{role}-{account}", "namespace": namespace},
+        "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": role},
+        "subjects": [{"kind": "ServiceAccount", "name": account, "namespace": NAMESPACE}],
+    }  # fmt: skip
