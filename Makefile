@@ -9,7 +9,7 @@ INSTALLED := $(VENV)/.installed
 unexport PIP_FIND_LINKS PIP_NO_INDEX PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: prove-permissions help run setup test test-vllm check prove-chain prove-ai bench eval golden messages lock clean test-docker test-cluster prove-cluster
+.PHONY: prove-backend prove-permissions help run setup test test-vllm check prove-chain prove-ai bench eval golden messages lock clean test-docker test-cluster prove-cluster
 
 help: ## List what there is to do.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ test-cluster: setup ## Test the deploy stage on the cluster of KUBECONFIG, or on
 
 prove-cluster: test-cluster ## The same, by the name that proofs have.
 
+prove-backend: setup ## Prove the generated back end: its own checks and tests, changes, roles, schemathesis; SHORT=1 in minutes.
+	$(BIN)/pytest -n 2 --dist loadgroup -m "proof$(if $(SHORT), and short)" tests/templates
+
 prove-permissions: setup ## Prove that a generated project's tests miss no rule that is taken out; SHORT=1 a sample.
 	$(BIN)/pytest -m "proof$(if $(SHORT), and short)" tests/templates/permissions
 
@@ -61,8 +64,8 @@ eval: setup ## Measure how well texts are understood; writes docs/accuracy.md. C
 	  --cases tests/evaluation/cases --cases tests/sentences --cases tests/sentences/unseen --out docs/accuracy.md
 	$(BIN)/python -m tests.ai.refinement --engine $(or $(ENGINE),offline) --out docs/accuracy.md
 
-bench: setup ## Time a sentence's way to its application.
-	@$(BIN)/python -m tests.bench
+bench: setup ## Time rendering, lists and a sentence's way; ONLY=lists one of them, JHIPSTER=1 beside JHipster.
+	@$(BIN)/python -m tests.bench $(ONLY)
 
 golden: $(INSTALLED) ## Write the golden output of the templates anew, to be reviewed as a diff.
 	@$(BIN)/python -m tests.golden

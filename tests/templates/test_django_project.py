@@ -11,9 +11,25 @@ from tests.golden.printing import names, spec_of
 from tests.templates.project import DJANGO, development, project
 from workers.generation import generate
 
+SHORT = "clinic"
+"""The spec whose project is proven in the short form as well."""
+
+
+def _marks(name: str) -> list[pytest.MarkDecorator]:
+    return [pytest.mark.short] if name == SHORT else []
+
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", names())
+async def test_the_smallest_generated_project_is_ready_to_run(tmp_path: Path, home: Path, postgres: str) -> None:
+    made = await project(generate(DJANGO, spec_of("notes")), tmp_path / "notes", development(home), postgres)
+    for command in DJANGO.check.commands:
+        if "manage.py" in command or "ruff" in command:
+            made.run(*command)
+    made.manage("migrate", "--noinput")
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("name", [pytest.param(name, marks=_marks(name)) for name in names()])
 async def test_the_generated_project_passes_its_own_checks(
     name: str, tmp_path: Path, home: Path, postgres: str
 ) -> None:

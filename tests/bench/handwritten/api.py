@@ -58,7 +58,7 @@ class ShipmentViewSet(viewsets.ModelViewSet):
         "product": CHOICE,
         "warehouse": CHOICE,
     }
-    search_fields = ["number", "customer__name", "product__name", "warehouse__name"]
+    search_fields = ["number", "remark", "customer__name", "product__name", "warehouse__name"]
     ordering_fields = [
         "id", "number", "state", "placed", "pieces", "amount", "urgent", "remark",
         "customer__name", "product__name", "warehouse__name",
