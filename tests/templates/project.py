@@ -62,6 +62,15 @@ class Project:
             await connection.close()
         return rows
 
+    async def drop(self) -> None:
+        """Drop its database."""
+        server, _, name = self.database.rpartition("/")
+        connection = await asyncpg.connect(f"{server}/postgres")
+        try:
+            await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        finally:
+            await connection.close()
+
     def _environment(self) -> dict[str, str]:
         return {
             "PATH": f"{self.base / 'bin'}:{os.environ['PATH']}",
