@@ -17,11 +17,12 @@ from tests.cluster.testbed import Site, site
 CHART = Path(__file__).parents[2] / "helm" / "fusion"
 GO = Path.home() / "go" / "bin"
 
+Helm = Callable[..., subprocess.CompletedProcess[str]]
 Rendered = Callable[..., list[dict[str, Any]]]
 
 
 @pytest.fixture(scope="session")
-def helm() -> Callable[..., subprocess.CompletedProcess[str]]:
+def helm() -> Helm:
     """Runs Helm. Where there is none, the tests are skipped, and say how to get it."""
     found = os.environ.get("HELM") or shutil.which("helm", path=f"{os.environ['PATH']}:{GO}")
     if found is None:
@@ -43,7 +44,7 @@ def where() -> Site:
 
 
 @pytest.fixture
-def rendered(helm: Callable[..., subprocess.CompletedProcess[str]]) -> Rendered:
+def rendered(helm: Helm) -> Rendered:
     """The chart's objects with the values of a file, and others that are set."""
 
     def render(values: str = "minimal", **others: str) -> list[dict[str, Any]]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +12,9 @@ import pytest
 from infra.bus.handlers import group_of
 from infra.settings import Settings
 from schemas.events import Stage
-from tests.helm.conftest import CHART, Rendered
+from tests.helm.conftest import CHART, Helm, Rendered
 
 SCHEMAS = Path(__file__).parent / "schemas"
-
-Helm = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def of_kind(objects: list[dict[str, Any]], kind: str) -> dict[str, dict[str, Any]]:
