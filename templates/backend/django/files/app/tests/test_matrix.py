@@ -8,6 +8,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from accounts.tests.factory import make_user
+from app.access.grants import entity_of
 from app.access.rules import Role
 from app.roles import ENTITIES, ROLES
 from app.state_machine import transitions_of
@@ -24,7 +25,8 @@ NOWHERE = 2**31 - 1
 def world(case: Case) -> tuple[User | None, APIClient, Model]:
     """Who asks, and a row of the sort that the case is about."""
     user, client = matrix.asker(case)
-    row = matrix.factory(case.entity).make()
+    links = matrix.factory(case.entity).links()
+    row = matrix.factory(case.entity).make(**{name: links[name] for name in links.keys() & linked(case)})
     if user is not None:
         lead(row, case.scope, user)
     return user, client, row
@@ -81,6 +83,9 @@ def test_read(case: Case) -> None:
         assert shown(response.json(), case) == case.readable
         assert [shown(one, case) for one in listed.json()["results"]] == [case.readable]
         assert listed.json()["count"] == 1
+        for body in (response.json(), listed.json()["results"][0]):
+            links = {name: body[name] for name in linked(case) & case.readable if body[name] is not None}
+            assert {name for name in links if body[f"{name}_label"] is None} == hidden(client, case, links)
     elif missing(case) == 404:
         assert (listed.json()["count"], listed.json()["results"]) == (0, [])
     else:
@@ -103,6 +108,10 @@ def test_update(case: Case) -> None:
     if elsewhere := nowhere(case, case.writable):
         missed = client.patch(address(case, row), elsewhere)
         assert (missed.status_code, set(missed.json()["errors"])) == (400, set(elsewhere))
+    links = {name: made(case, name) for name in linked(case) & case.writable}
+    for name in hidden(client, case, links):
+        missed = client.patch(address(case, row), {name: links[name]})
+        assert (missed.status_code, set(missed.json()["errors"])) == (400, {name})
     new = {name: value for name, value in different(case, before).items() if name in case.writable}
     changed = client.patch(address(case, row), new)
     assert changed.status_code == 200, changed.json()
@@ -137,10 +146,12 @@ def test_create(case: Case) -> None:
 
     before = kind._base_manager.count()
     sent = {name: value for name, value in chosen(case, user).items() if name in ever}
+    out_of_sight = hidden(client, case, sent)
     response = client.post(path, sent)
-    if response.status_code == 400:
+    if response.status_code == 400 or out_of_sight:
         # What cannot be left out and cannot be sent either: nothing can be made by this role.
-        assert set(response.json()["errors"]) <= hidden(client, case, sent) | (matrix.settable(case) - ever)
+        assert response.status_code == 400, response.json()
+        assert out_of_sight <= set(response.json()["errors"]) <= out_of_sight | (matrix.settable(case) - ever)
         return
     if case.allowed and (wrong := sent.keys() - case.writable):
         assert (response.status_code, set(response.json()["errors"])) == (403, wrong)
@@ -199,6 +210,19 @@ def nowhere(case: Case, names: frozenset[str]) -> dict[str, Any]:
 def relations(case: Case) -> frozenset[str]:
     options = matrix.model(case.entity)._meta
     return frozenset(field.name for field in (*options.fields, *options.many_to_many) if field.is_relation)
+
+
+def linked(case: Case) -> frozenset[str]:
+    """The relations to one row of an entity."""
+    kinds = {matrix.model(entity) for entity in ENTITIES}
+    fields = matrix.model(case.entity)._meta.fields
+    return frozenset(field.name for field in fields if field.related_model in kinds)
+
+
+def made(case: Case, name: str) -> int:
+    """A new row to which the relation may lead."""
+    target: Any = matrix.model(case.entity)._meta.get_field(name).related_model
+    return int(matrix.factory(entity_of(target)).make().pk)
 
 
 def chosen(case: Case, user: User | None) -> dict[str, Any]:
