@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import platform
 import tempfile
 from pathlib import Path
@@ -40,7 +41,8 @@ class OciEngine:
 
     async def build(self, sources: Sources) -> ImageRef:
         bundle = await self._bundles.build(sources)
-        key = f"oci/{FORMAT}/{self._registry.host}/{self._registry.path}/{sources.app_id}/{bundle.sha256}"
+        place = hashlib.sha256(f"{self._registry.host}/{self._registry.path}".encode()).hexdigest()
+        key = f"oci/{FORMAT}/{place}/{sources.app_id}/{bundle.sha256}"
         if known := await self._artifacts.claimed(key):
             image = ImageRef.model_validate_json(known)
             if await self._registry.has(image.address):
