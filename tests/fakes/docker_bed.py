@@ -81,7 +81,8 @@ class DockerBed:
         options = [str(part) for option in paths.items() for part in option]
         network = ["--iptables=false", "--ip6tables=false", "--bridge=none", "--insecure-registry=127.0.0.1"]
         # The daemon leaves a mount behind, without which its directory can be removed.
-        self._ends.callback(subprocess.run, ["umount", "--lazy", place / "run/netns/default"], capture_output=True)
+        left = ["umount", "--lazy", str(place / "run/netns/default")]
+        self._ends.callback(lambda: subprocess.run(left, capture_output=True, check=False))
         server = self._start(["dockerd", *options, *network, *further], f"{name}.log")
         server.until(lambda: self.docker("version", name=name).returncode == 0)
         return server
