@@ -13,7 +13,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("model", help="a directory, or a name that vLLM can fetch")
     parser.add_argument("--name", default="fusion", help="what FUSION_AI_MODEL calls the model")
-    parser.add_argument("--adapter", action="append", default=[], help="a LoRA adapter, as NAME=DIRECTORY; may be repeated")
+    parser.add_argument(
+        "--adapter", action="append", default=[], help="a LoRA adapter, as NAME=DIRECTORY; may be repeated"
+    )
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8123)
     asked, further = parser.parse_known_args()

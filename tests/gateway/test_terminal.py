@@ -47,7 +47,10 @@ ENDS: list[tuple[dict[str, Any], str]] = [
     (build("deployed", url="http://clinic.localhost:8101", seconds=9.81), "Running after 9.8 s: http://clinic"),
     (build("failed", failure=FAILURE), "Failed in prompt: Say [more]."),
     (build("cancelled", failure={**FAILURE, "retryable": False}), "Cancelled in prompt"),
-    (build("waiting_for_review", questions=[{"text": "Who is [Bob]?", "choices": [{"label": "A [guest]"}]}]), "? Who is [Bob]?"),
+    (
+        build("waiting_for_review", questions=[{"text": "Who is [Bob]?", "choices": [{"label": "A [guest]"}]}]),
+        "? Who is [Bob]?",
+    ),
 ]
 
 

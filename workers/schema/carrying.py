@@ -45,8 +45,8 @@ from workers.schema.granting import granted
 from workers.schema.knowledge import Library
 
 _OF_TYPE = (
-    "enum", "min", "max", "min_length", "max_length", "pattern", "decimals", "currency", "default", "expression", "digits",
-    "max_size",
+    "enum", "min", "max", "min_length", "max_length", "pattern", "decimals", "currency", "default", "expression",
+    "digits", "max_size",
 )  # fmt: skip
 """Properties that another type may not know."""
 
