@@ -33,7 +33,7 @@ prove-chain: setup ## Prove the promises of the whole, killing and stopping part
 
 test-cluster: setup ## Test the deploy stage on the cluster of KUBECONFIG, or on ../shared/cluster; SHORT=1 a part.
 	@sh tests/cluster/bring.sh node
-	$(BIN)/pytest -m "cluster$(if $(SHORT), and short) and not pretended" --durations=10 tests/cluster
+	$(BIN)/pytest -m "cluster$(if $(SHORT), and short) and not pretended" --durations=10 tests/cluster tests/helm
 	@$(if $(SHORT)$(KUBECONFIG),true,sh tests/cluster/bring.sh control)
 	@$(if $(SHORT)$(KUBECONFIG),true,CLUSTER_MODE=control $(BIN)/pytest -s -m pretended tests/cluster)
 

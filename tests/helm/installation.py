@@ -62,6 +62,7 @@ class Installation:
 
     def prepare(self) -> None:
         """A namespace that holds its pods to the strictest rules, and in it what the values refer to."""
+        kubectl(self.where, "wait", "--for=delete", f"namespace/{NAMESPACE}", "--timeout=90s")
         kubectl(self.where, "create", "namespace", NAMESPACE)
         kubectl(self.where, "label", "namespace", NAMESPACE, "pod-security.kubernetes.io/enforce=restricted")
         self.kubectl("create", "secret", "generic", "store", f"--from-literal=AWS_ACCESS_KEY_ID={KEY}",
@@ -71,7 +72,7 @@ class Installation:
         """`helm upgrade --install --wait`; what it waits for in vain is in the error."""
         self._values.write_text(json.dumps(self._told(settings)))
         done = self._helm("upgrade", "--install", RELEASE, str(CHART), *self._at, "--values", str(self._values),
-                          "--wait", "--timeout", "4m")  # fmt: skip
+                          "--wait", "--timeout", "8m")  # fmt: skip
         assert done.returncode == 0, f"{done.stderr}\n{self.trouble()}"
 
     def uninstall(self) -> None:
