@@ -63,6 +63,7 @@ def test_it_walks_a_sentence_to_a_url_and_goes_as_it_came(installation: Installa
     finally:
         _retires(installation, app_id)
     installation.uninstall()
+    installation.kubectl("wait", "--for=delete", "pods", "--all", "--timeout=60s")
     left = installation.kubectl("get", "all,secrets,configmaps,networkpolicies,serviceaccounts", "-o", "name").split()
     ours = {name for name in left if name not in ("configmap/kube-root-ca.crt", "serviceaccount/default")}
     assert ours == KEPT
@@ -90,4 +91,5 @@ def _retires(installation: Installation, app_id: UUID) -> None:
     """Retired by the platform itself, it is gone; whatever failed, nothing of it stays."""
     for app in installation.ask("apps?limit=50")["items"]:
         installation.ask(f"apps/{app['id']}", method="DELETE")
+        installation.until(f"apps/{app['id']}", lambda said: said["state"] == "retired", 90)
     kubectl(installation.where, "wait", "--for=delete", f"namespace/{namespace_of(app_id)}", "--timeout=90s")
