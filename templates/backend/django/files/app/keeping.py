@@ -139,7 +139,7 @@ class Preflight(Operation):
         _run(schema_editor, TRY_CAST)
         _refuse(schema_editor, self.refuse)
         for sentence in _found(schema_editor, self.report):
-            print(sentence)  # noqa: T201  what `migrate` says is read by who runs it
+            print(sentence)
 
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
@@ -193,9 +193,10 @@ class AddColumn(migrations.AddField):
             return
         field = to_state.apps.get_model(app_label, self.model_name)._meta.get_field(self.name)
         value = self.field.get_db_prep_save(self.field.get_default(), schema_editor.connection)
-        _run(schema_editor, 
+        _run(
+            schema_editor,
             f'ALTER TABLE "{field.model._meta.db_table}" ALTER COLUMN "{field.column}" '
-            f"SET DEFAULT {schema_editor.quote_value(value)}"
+            f"SET DEFAULT {schema_editor.quote_value(value)}",
         )
 
     def database_backwards(
@@ -265,9 +266,10 @@ def _run(schema_editor: BaseDatabaseSchemaEditor, statement: str) -> None:
 
 
 def _carry(schema_editor: BaseDatabaseSchemaEditor, table: str, column: str, worth: str) -> None:
-    _run(schema_editor, 
+    _run(
+        schema_editor,
         f'UPDATE "{table}" SET "{column}" = carried.worth FROM (SELECT id, {worth} AS worth FROM "{table}") AS carried '
-        f'WHERE carried.id = "{table}".id AND carried.worth IS NOT NULL'
+        f'WHERE carried.id = "{table}".id AND carried.worth IS NOT NULL',
     )
 
 
