@@ -24,7 +24,7 @@ from workers.generation import generate
 from workers.printing import read_spec
 
 HERE = Path(__file__).parent
-ROUNDS, REQUESTS = 5, 20
+ROUNDS, REQUESTS = 3, 9
 """Both sides are asked in turn, so that a busy machine is busy for both."""
 
 QUERIES = {

@@ -21,6 +21,7 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
+from api.asking import asked
 from api.columns import Column, columns
 from api.throttling import TransferThrottle
 
@@ -93,14 +94,6 @@ class ExportMixin(viewsets.ModelViewSet[M]):
         book.save(file)
         file.seek(0)
         return file
-
-
-def asked(request: Request, name: str) -> bool:
-    """Whether the request says yes. Raises ValidationError where it says neither yes nor no."""
-    said = request.query_params.get(name, "false")
-    if said not in {"true", "false"}:
-        raise ValidationError({name: [_("Choose true or false.")]})
-    return said == "true"
 
 
 class _Echo:

@@ -12,6 +12,7 @@ from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.asking import asked
 from api.registry import model_of
 from app.access.rows import may_some, rows_where
 from app.soft_delete import SoftDeleted
@@ -50,5 +51,4 @@ class RestoreMixin(viewsets.ModelViewSet[M]):
         return Response(self.get_serializer(super().get_queryset().filter(pk=row.pk).first()).data)
 
     def _wants_deleted(self) -> bool:
-        asked = self.request.query_params.get("deleted", "").lower()
-        return self.action == "restore" or (self.action == "list" and asked in {"1", "true"})
+        return self.action == "restore" or (self.action == "list" and asked(self.request, "deleted"))

@@ -9,6 +9,7 @@ from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 
 from api.problems import CONTENT_TYPE, TITLES
+from api.relative import CHOICES
 from api.serializers import EntitySerializer
 
 PROBLEM = {
@@ -66,7 +67,12 @@ class AutoSchema(Schema):
     def _map_serializer(self, serializer: Any, direction: Any, bypass_extensions: bool = False) -> Any:
         """Nobody is promised a field that their role may not let them read."""
         shown = super()._map_serializer(serializer, direction, bypass_extensions)  # type: ignore[no-untyped-call]
-        return {**shown, "required": ["id", "label"]} if self._is_shown(serializer, direction) else shown
+        if not self._is_shown(serializer, direction):
+            return shown
+        for name, told in shown.get("properties", {}).items():
+            if name.endswith(("_label", "_labels")):
+                told.get("items", told)["nullable"] = True
+        return {**shown, "required": ["id", "label"]}
 
     def _is_shown(self, serializer: Any, direction: Any) -> bool:
         return direction == "response" and isinstance(serializer, EntitySerializer)
@@ -80,11 +86,13 @@ class AutoSchema(Schema):
         return shown
 
     def _get_filter_parameters(self) -> Any:
-        """OpenAPI's own `duration` is written in another way."""
+        """OpenAPI's own times and durations are written in another way."""
         found = super()._get_filter_parameters()  # type: ignore[no-untyped-call]
         for parameter in found:
-            if parameter.get("schema", {}).get("format") == "duration":
+            if parameter.get("schema", {}).get("format") in {"duration", "time"}:
                 parameter["schema"].pop("format")
+            if parameter["name"].endswith("__relative"):
+                parameter["schema"] = {"type": "string", "enum": ["", *(name for name, _label in CHOICES)]}
         return found
 
     def _register(self) -> None:

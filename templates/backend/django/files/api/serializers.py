@@ -49,6 +49,8 @@ class EntitySerializer(ScopedSerializerMixin[M]):
             return super().to_internal_value(data)
         given = dict(data)
         for field in self._writable_fields:
+            if _is_number_for_text(field, given.get(field.field_name)):
+                given[field.field_name] = [given[field.field_name]]  # of which the REST framework makes no text
             if given.get(field.field_name, 0) in (None, "") and _holds_text(field):
                 given[field.field_name] = None if field.allow_null else ""
         taken = super().to_internal_value(given)
@@ -134,6 +136,10 @@ class EntitySerializer(ScopedSerializerMixin[M]):
             return bool(self._as_shown(name) != value)
         field = self._model._meta.get_field(name)
         return value not in (None, "", [], field.get_default() if isinstance(field, models.Field) else None)
+
+
+def _is_number_for_text(field: serializers.Field[Any, Any, Any, Any], value: Any) -> bool:
+    return isinstance(field, serializers.CharField) and isinstance(value, int | float)
 
 
 def _holds_text(field: serializers.Field[Any, Any, Any, Any]) -> bool:

@@ -1,5 +1,6 @@
 """Numbers about a list."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -44,7 +45,7 @@ class TestAggregates:
         for field in fields(entity, models.IntegerField, models.DecimalField):
             sent = {"measure": f"sum:{field.name}"}
             [group] = owner.get(f"{entity.path}aggregate/", sent).json()["groups"]
-            assert float(group["value"]) == sum(float(row[field.name]) for row in rows), field.name
+            assert Decimal(str(group["value"])) == sum(Decimal(str(row[field.name])) for row in rows), field.name
 
     def test_of_nothing_there_is_are_refused(self, entity: Entity, owner: APIClient) -> None:
         for wrong in ({"group": "gone"}, {"group": "pk"}, {"measure": "sum:gone"}, {"measure": "drop"}):
