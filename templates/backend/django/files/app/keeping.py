@@ -12,6 +12,7 @@ from django.db import IntegrityError, migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
+from django.db.models import BaseConstraint
 
 INDEXES = """
 DO $$
@@ -154,6 +155,9 @@ class Preflight(Operation):
 
 class AddRule(migrations.AddConstraint):
     """Says in a sentence that rows are in the way, where no count foresaw it."""
+
+    model_name: str
+    constraint: BaseConstraint
 
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
