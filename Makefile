@@ -76,6 +76,8 @@ messages: $(INSTALLED) ## Gather what generated applications say, and compile it
 lock: $(INSTALLED) ## Write the locks of the Python packages and of Kafka anew.
 	$(BIN)/uv pip compile pyproject.toml --group dev --generate-hashes --universal --python-version 3.11 \
 	  --no-header --no-emit-index-url --quiet --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group image --constraints requirements.lock --generate-hashes --universal \
+	  --python-version 3.11 --no-header --no-emit-index-url --quiet --output-file infra/image.lock
 	$(BIN)/python -m infra.stack.lock_jars
 
 clean: ## Remove what can be made again. Applications and their data stay in .fusion.
