@@ -104,7 +104,7 @@ def child_class(path: str, link: str, parent: str) -> type[Any]:
     below = {name for name, field in whole._declared_fields.items() if isinstance(field, ChildrenField)}
     names = [name for name in whole.Meta.fields if name not in below | {link, f"{link}_label"}]
     meta = type("Meta", (whole.Meta,), {"fields": names})
-    key = serializers.IntegerField(required=False)
+    key = serializers.IntegerField(required=False, allow_null=True)
     return type(f"{parent}{link.title()}{whole.__name__}", (whole,), {"id": key, "Meta": meta})
 
 

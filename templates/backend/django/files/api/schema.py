@@ -55,6 +55,8 @@ class AutoSchema(Schema):
             self._register()
             for status in self._refusals(operation):
                 operation["responses"].setdefault(status, _refusal(status))
+            if "multipart/form-data" in operation.get("requestBody", {}).get("content", {}):
+                operation["requestBody"]["required"] = True
             if self._may_match():
                 operation.setdefault("parameters", []).append(IF_MATCH)
         return operation

@@ -11,6 +11,7 @@ from rest_framework.serializers import BaseSerializer
 
 from app.access.rows import may_some
 from app.roles import ENTITIES
+from saved.filters import SavedViewFilter
 from saved.models import SavedView
 from saved.serializers import SavedViewSerializer
 
@@ -21,7 +22,7 @@ class SavedViewSet(viewsets.ModelViewSet[SavedView]):
     queryset = SavedView.objects.all()
     serializer_class = SavedViewSerializer
     permission_classes = (IsAuthenticated,)
-    filterset_fields = ("entity", "shared")
+    filterset_class = SavedViewFilter
     search_fields = ("name",)
     ordering_fields = ("id", "entity", "name")
     lookup_value_regex = "[0-9]{1,18}"
