@@ -12,7 +12,7 @@ KNOWN = int(os.environ.get("KNOWN_ROWS", "5"))
 """Each list begins with that many rows."""
 
 UNSTATED = re.compile(
-    r"does not exist|There is no|already|must be unique|make a unique set|This would stand twice"
+    r"may not be blank|does not exist|There is no|already|must be unique|make a unique set|This would stand twice"
     r"|This is not the cursor|more than the database can hold|cannot be stored|null characters|surrogate"
     r"|Enter a (valid|number|phone)|Select a valid choice|1e\+50|Ensure (this value is|that there are)"
     r"|This does not have the form|Send the id of a file|first state|changes by its steps|This cannot be changed"

@@ -67,17 +67,21 @@ class AutoSchema(Schema):
         return name if isinstance(serializer, EntitySerializer) or name.startswith("Api_") else f"Api_{name}"
 
     def _map_serializer(self, serializer: Any, direction: Any, bypass_extensions: bool = False) -> Any:
-        """Nobody is promised a field that their role may not let them read."""
+        """Nobody is promised a field that their role may not let them read; an empty text may be sent as null."""
         shown = super()._map_serializer(serializer, direction, bypass_extensions)  # type: ignore[no-untyped-call]
-        if not self._is_shown(serializer, direction):
+        if not isinstance(serializer, EntitySerializer):
             return shown
-        for name, told in shown.get("properties", {}).items():
+        properties = shown.get("properties", {})
+        if direction == "request":
+            for name, told in properties.items():
+                text = told.get("type") == "string" or "oneOf" in told
+                if text and name not in shown.get("required", []):
+                    told["nullable"] = True  # nothing is nothing
+            return shown
+        for name, told in properties.items():
             if name.endswith(("_label", "_labels")):
                 told.get("items", told)["nullable"] = True
         return {**shown, "required": ["id", "label"]}
-
-    def _is_shown(self, serializer: Any, direction: Any) -> bool:
-        return direction == "response" and isinstance(serializer, EntitySerializer)
 
     def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> Any:
         """Decimals are shown as texts, and taken as texts or numbers."""
