@@ -77,6 +77,8 @@ class AutoSchema(Schema):
                 text = told.get("type") == "string" or "oneOf" in told
                 if text and name not in shown.get("required", []):
                     told["nullable"] = True  # nothing is nothing
+                if isinstance(getattr(serializer.fields.get(name), "child", None), serializers.ChoiceField):
+                    told["uniqueItems"] = True  # nothing is chosen twice
             return shown
         for name, told in properties.items():
             if name.endswith(("_label", "_labels")):
