@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
                                     models.F("weight")
                                     / functions.NullIf(
                                         models.ExpressionWrapper(
-                                            expressions.Numeric((models.F("height") * models.F("height")))
+                                            expressions.Numeric(models.F("height") * models.F("height"))
                                             / models.Value(10000),
                                             output_field=models.DecimalField(max_digits=34, decimal_places=4),
                                         ),

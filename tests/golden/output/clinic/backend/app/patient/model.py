@@ -57,7 +57,7 @@ class Patient(SoftDeleted):
                     models.F("weight")
                     / functions.NullIf(
                         models.ExpressionWrapper(
-                            expressions.Numeric((models.F("height") * models.F("height"))) / models.Value(10000),
+                            expressions.Numeric(models.F("height") * models.F("height")) / models.Value(10000),
                             output_field=models.DecimalField(max_digits=34, decimal_places=4),
                         ),
                         models.Value(0),
