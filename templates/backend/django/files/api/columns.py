@@ -5,6 +5,7 @@ from typing import Any, cast
 from rest_framework import serializers
 
 from app.access.fields import names
+from uploads.fields import UploadField
 
 SEPARATOR = "; "
 """Between the values of a cell that holds several."""
@@ -42,11 +43,11 @@ class Column:
 
 
 def columns(serializer: serializers.Serializer[Any], *, writable: bool = False) -> list[Column]:
-    """Every column that the serializer knows; with `writable`, those that it takes."""
+    """Every column that the serializer knows; with `writable`, those that it takes from a table, which holds no files."""
     fields, known = serializer.fields, names(cast(Any, serializer).Meta.model) | {"id"}
     found: list[Column] = []
     for name, field in fields.items():
-        if name not in known or (writable and field.read_only):
+        if name not in known or (writable and (field.read_only or isinstance(field, UploadField))):
             continue
         labelled = next((f"{name}{end}" for end in ("_label", "_labels") if f"{name}{end}" in fields), None)
         found.append(Column(name, field, labelled))

@@ -13,6 +13,7 @@ from rest_framework.test import APIClient
 
 from api.exporting import harmless
 from api.tests.entities import Entity, any_entity, each_entity
+from uploads.fields import UploadField
 
 
 def send(client: APIClient, entity: Entity, content: bytes | str, **given: Any) -> Any:
@@ -47,7 +48,7 @@ def payloads(entity: Entity, count: int) -> list[dict[str, Any]]:
     """New rows, without what no table can hold."""
     fields = entity.view.serializer_class().fields
     rows = [entity.factory.payload() for _ in range(count)]
-    return [{name: value for name, value in row.items() if not hasattr(fields[name], "upload")} for row in rows]
+    return [{name: value for name, value in row.items() if not isinstance(fields[name], UploadField)} for row in rows]
 
 
 @each_entity
