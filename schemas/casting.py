@@ -7,11 +7,14 @@ nothing in the new one, or what `schemas.filling` gives to a required field.
 from __future__ import annotations
 
 from schemas.fields import FieldType
+from schemas.rules import NUMBERS, TEXTS
 
 T = FieldType
 
-TEXTS = (T.STRING, T.TEXT, T.MARKDOWN, T.EMAIL, T.URL, T.PHONE, T.SLUG, T.COLOUR)
-NUMBERS = (T.INTEGER, T.BIG_INTEGER, T.DECIMAL, T.MONEY, T.FLOAT)
+PROSE = (T.STRING, T.TEXT, T.MARKDOWN)
+"""Texts without a form of their own, in which anything may be written."""
+
+WRITTEN = TEXTS | {T.COLOUR}
 
 IN_PLACE: dict[FieldType, frozenset[FieldType]] = {
     T.STRING: frozenset({T.TEXT, T.MARKDOWN}),
@@ -34,18 +37,18 @@ _WRITTEN = "each value is written out as text"
 _MEANT = "yes, true, on, 1 and no, false, off, 0 are understood; all else is left behind"
 
 RULES: dict[tuple[FieldType, FieldType], str] = {
-    **{(old, new): _WRITTEN for new in TEXTS[:3] for old in (*NUMBERS, T.DATE, T.DATETIME, T.TIME, T.UUID, T.BOOLEAN)},
-    **{(old, new): "texts that fit are carried over" for old in TEXTS for new in TEXTS if old != new},
-    **{(old, new): _PARSED for old in TEXTS[:3] for new in (T.DATE, T.DATETIME, T.TIME, T.UUID, T.DURATION)},
-    **{(old, new): _MEANT for old in (*TEXTS[:3], T.INTEGER) for new in (T.BOOLEAN,)},
-    **{(old, new): _WHOLE for old in (*TEXTS[:3], *NUMBERS) for new in (T.INTEGER, T.BIG_INTEGER) if old != new},
-    **{(old, new): _FITTING for old in (*TEXTS[:3], *NUMBERS) for new in (T.DECIMAL, T.MONEY, T.FLOAT) if old != new},
+    **{(old, new): _WRITTEN for new in PROSE for old in (*NUMBERS, T.DATE, T.DATETIME, T.TIME, T.UUID, T.BOOLEAN)},
+    **{(old, new): "texts that fit are carried over" for old in WRITTEN for new in WRITTEN if old != new},
+    **{(old, new): _PARSED for old in PROSE for new in (T.DATE, T.DATETIME, T.TIME, T.UUID, T.DURATION)},
+    **{(old, new): _MEANT for old in (*PROSE, T.INTEGER) for new in (T.BOOLEAN,)},
+    **{(old, new): _WHOLE for old in (*PROSE, *NUMBERS) for new in (T.INTEGER, T.BIG_INTEGER) if old != new},
+    **{(old, new): _FITTING for old in (*PROSE, *NUMBERS) for new in (T.DECIMAL, T.MONEY, T.FLOAT) if old != new},
     **{(T.BOOLEAN, new): "yes becomes 1, no becomes 0" for new in (T.INTEGER, T.BIG_INTEGER)},
     (T.DATETIME, T.DATE): "the day in UTC",
     (T.DATE, T.DATETIME): "the beginning of the day in UTC",
     (T.DATETIME, T.TIME): "the time of day in UTC",
-    **{(old, T.ENUM): "texts that are a value's name or label are carried over" for old in TEXTS[:3]},
-    **{(T.ENUM, new): "the name of the value" for new in TEXTS[:3]},
+    **{(old, T.ENUM): "texts that are a value's name or label are carried over" for old in PROSE},
+    **{(T.ENUM, new): "the name of the value" for new in PROSE},
     (T.ENUM, T.MULTI_ENUM): "a list of the one value",
     (T.MULTI_ENUM, T.ENUM): "lists of one value become that value; longer ones are left behind",
 }

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from schemas.fields import Field, FieldType
+from schemas.rules import MADE
 from schemas.spec import AppSpec
 
 NEUTRAL: dict[FieldType, str | int | float | Decimal | bool] = {
@@ -24,9 +25,6 @@ NEUTRAL: dict[FieldType, str | int | float | Decimal | bool] = {
 }
 """The value of each type that says nothing. Moments, identifiers, colours and documents have none."""
 
-SELF_FILLING = frozenset({FieldType.COMPUTED, FieldType.AUTO_NUMBER})
-"""Types whose values nobody gives."""
-
 
 class Fill(NamedTuple):
     """`value` is None where rows need nothing: the field is optional, states a default, or fills itself.
@@ -40,7 +38,7 @@ class Fill(NamedTuple):
 
 def fill(spec: AppSpec, field: Field) -> Fill:
     """What existing rows get."""
-    if field.type in SELF_FILLING:
+    if field.type in MADE:
         return Fill()
     if field.unique and (field.required or field.default is not None):
         return Fill(impossible=True)

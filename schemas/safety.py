@@ -12,6 +12,7 @@ from schemas.casting import IN_PLACE, rule
 from schemas.errors import Permanent
 from schemas.fields import Field, FieldType
 from schemas.filling import fill
+from schemas.rules import LENGTHS, decimals
 from schemas.spec import USER, AppSpec, Entity, Relation, RelationKind
 
 BLANK = frozenset({
@@ -19,11 +20,6 @@ BLANK = frozenset({
     FieldType.SLUG, FieldType.COLOUR, FieldType.ENUM,
 })  # fmt: skip
 """Types whose columns may hold an empty text for nothing."""
-
-LENGTHS = {
-    FieldType.STRING: 255, FieldType.EMAIL: 254, FieldType.URL: 2_000, FieldType.PHONE: 40, FieldType.SLUG: 100,
-}  # fmt: skip
-"""How long a text may be where its field does not say."""
 
 
 class Rule(StrEnum):
@@ -124,8 +120,8 @@ def _tightened(before: Field, after: Field) -> Iterator[tuple[Rule, Any]]:
         yield Rule.MAX_LENGTH, most
     if after.pattern is not None and after.pattern != before.pattern:
         yield Rule.PATTERN, after.pattern
-    if after.type in (FieldType.DECIMAL, FieldType.MONEY) and _places(after) < _places(before):
-        yield Rule.DECIMALS, _places(after)
+    if after.type in (FieldType.DECIMAL, FieldType.MONEY) and decimals(after) < decimals(before):
+        yield Rule.DECIMALS, decimals(after)
     if after.unique and not before.unique:
         yield Rule.UNIQUE, None
 
@@ -183,7 +179,3 @@ def _target(spec: AppSpec, relation: Relation) -> object:
 
 def _through(spec: AppSpec, relation: Relation) -> object:
     return None if relation.through is None else spec.entity(relation.through).id
-
-
-def _places(field: Field) -> int:
-    return 2 if field.decimals is None else field.decimals

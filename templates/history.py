@@ -19,7 +19,8 @@ from schemas.differences import changes, renamed
 from schemas.errors import Permanent
 from schemas.fields import Field
 from schemas.filling import Fill
-from schemas.safety import Check
+from schemas.patterns import for_postgres
+from schemas.safety import Check, Rule
 from schemas.spec import AppSpec, Element, Entity, Relation
 from templates.keeping import Step, keep
 from templates.model import EntityModel, Model, RelationModel
@@ -212,7 +213,7 @@ def _checked(checks: Iterator[Check]) -> tuple[Any, ...]:
     return tuple(
         {
             "rule": check.rule, "table": check.entity.stored_as, "columns": check.columns, "blank": check.blank,
-            "many": check.many, "value": list(check.value) if isinstance(check.value, tuple) else check.value,
+            "many": check.many, "value": _bound(check),
             "says": Text(check.says),
         }
         for check in dict.fromkeys(checks)
@@ -263,3 +264,13 @@ def _title(steps: tuple[Step, ...]) -> str:
     about = str(subject.name) if subject is not None else first["place"].replace(".", "_")
     title = f"{kind}_{about}"[:60]
     return title if len(steps) == 1 else f"{title}_and_{len(steps) - 1}_more"
+
+
+def _bound(check: Check) -> Any:
+    """What a rule is about, as a template prints it; a pattern as PostgreSQL reads it."""
+    match check.value:
+        case tuple() as values:
+            return list(values)
+        case str() as pattern if check.rule is Rule.PATTERN:
+            return Text(for_postgres(pattern))
+    return check.value

@@ -14,8 +14,7 @@ from schemas.expressions import parse
 from schemas.names import Name
 from schemas.pattern_examples import counterexample, examples
 from schemas.patterns import for_python
-from schemas.rules import FILES, MADE, MOMENTS, NUMBERS, TEXTS, decimals
-from schemas.safety import LENGTHS
+from schemas.rules import FILES, LENGTHS, MADE, MOMENTS, NUMBERS, TEXTS, decimals
 from schemas.spec import Enum, Field, FieldType
 from templates.nodes import NodeModel, node_model
 from templates.quoting import Text

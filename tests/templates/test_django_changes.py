@@ -249,6 +249,10 @@ async def test_deleted_rows_can_be_brought_back_from_now_on_or_no_longer(library
     [
         (Change(id=id_of("book", "title"), set={"max_length": 4}), "2 rows of 'Book' hold more than 4 characters"),
         (Change(id=id_of("book", "title"), set={"pattern": "N.*"}), "1 rows of 'Book' hold what does not fit"),
+        (
+            Change(id=id_of("book", "price"), set={"type": "money", "currency": "JPY"}),
+            "1 rows of 'Book' hold more than 0 decimals as 'Price'",
+        ),
         (Change(id=id_of("book", "pages"), set={"min": 100}), "1 rows of 'Book' hold less than 100 as 'Pages'"),
         (Change(id=id_of("state"), set={"values": ["free"]}), "1 rows of 'Book' hold a value that 'State' is to lose"),
         (Change(id=id_of("book", "shelf"), set={"required": True}), "1 rows of 'Book' hold nothing as 'Shelf'"),
