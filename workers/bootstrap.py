@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from infra.artifacts.store import Artifacts
 from infra.bus.handlers import Handler
 from infra.settings import Installation
 from schemas.events import Stage
+
+if TYPE_CHECKING:
+    from workers.deploy.engine import DeployEngine
 
 
 @dataclass(frozen=True)
@@ -112,29 +116,28 @@ def _deploy(settings: Installation, artifacts: Artifacts) -> Crew:
 
 
 def _deploy_to_cluster(settings: Installation, artifacts: Artifacts) -> Crew:
-    from templates.engine import TargetLibrary
     from workers.deploy.kubernetes.operating import kubernetes_engine
-    from workers.deploy.worker import worker
 
     engine = kubernetes_engine(settings, artifacts)
-
-    @asynccontextmanager
-    async def watched() -> AsyncIterator[None]:
-        watching = asyncio.create_task(engine.keep_running())
-        yield
-        watching.cancel()
-        await asyncio.gather(watching, return_exceptions=True)
-        await engine.close()
-
-    return Crew(worker(engine, artifacts, TargetLibrary.discover()), watched)
+    return _watching(engine, artifacts, engine.close)
 
 
 def _deploy_to_docker(settings: Installation, artifacts: Artifacts) -> Crew:
-    from templates.engine import TargetLibrary
     from workers.deploy.docker_operating import docker_engine
-    from workers.deploy.worker import worker
 
     engine = docker_engine(settings, artifacts)
+
+    async def ended() -> None:
+        if settings.stop_apps_on_exit:
+            await engine.stop_all()
+
+    return _watching(engine, artifacts, ended)
+
+
+def _watching(engine: DeployEngine, artifacts: Artifacts, ended: Callable[[], Awaitable[None]]) -> Crew:
+    """The stage on an engine that watches what others keep running."""
+    from templates.engine import TargetLibrary
+    from workers.deploy.worker import worker
 
     @asynccontextmanager
     async def watched() -> AsyncIterator[None]:
@@ -142,7 +145,6 @@ def _deploy_to_docker(settings: Installation, artifacts: Artifacts) -> Crew:
         yield
         watching.cancel()
         await asyncio.gather(watching, return_exceptions=True)
-        if settings.stop_apps_on_exit:
-            await engine.stop_all()
+        await ended()
 
     return Crew(worker(engine, artifacts, TargetLibrary.discover()), watched)

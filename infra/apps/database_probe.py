@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from urllib.parse import urlsplit, urlunsplit
+from uuid import UUID
 
 import asyncpg
+
+from infra.apps.databases import AppDatabases
 
 REACHED, OPEN, REFUSED = "reached", "open", "refused"
 
@@ -14,6 +17,22 @@ _REFUSALS = (
     asyncpg.InsufficientPrivilegeError,
     asyncpg.InvalidCatalogNameError,  # another application's, dropped since we looked
 )
+
+
+async def ways_across(databases: AppDatabases, app_id: UUID) -> dict[str, list[str | None]]:
+    """By check, as whom (None: as the application itself) and to which database to try to get from within."""
+    others = await databases.others(app_id)
+    superuser = urlsplit(databases.admin_url).username or "postgres"
+    ways: dict[str, list[str | None]] = {
+        "platform's database": [None, databases.platform],
+        "maintenance database": [None, "postgres"],
+        "template database": [None, "template1"],
+        "superuser without a password": [superuser, "postgres"],
+    }
+    if others:
+        ways["another application's database"] = [None, others[0]]
+        ways["another application's role without a password"] = [others[0], others[0]]
+    return ways
 
 
 async def probe_database(own_url: str, admin_url: str, others: list[str]) -> dict[str, str]:

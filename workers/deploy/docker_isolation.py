@@ -6,8 +6,8 @@ import inspect
 import json
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
+from infra.apps.database_probe import ways_across
 from infra.apps.databases import AppDatabases
 from infra.docker import containers
 from infra.docker.daemon import Daemon
@@ -34,17 +34,7 @@ async def probe_isolation(daemon: Daemon, databases: AppDatabases, place: Place,
 
 async def _ways(daemon: Daemon, databases: AppDatabases, place: Place, neighbours: list[Desired],
                 guarded: Mapping[str, int]) -> dict[str, Any]:  # fmt: skip
-    others = await databases.others(place.desired.app_id)
-    superuser = urlsplit(databases.admin_url).username or "postgres"
-    bases: dict[str, list[str | None]] = {
-        "platform's database": [None, databases.platform],
-        "maintenance database": [None, "postgres"],
-        "template database": [None, "template1"],
-        "superuser without a password": [superuser, "postgres"],
-    }
-    if others:
-        bases["another application's database"] = [None, others[0]]
-        bases["another application's role without a password"] = [others[0], others[0]]
+    bases = await ways_across(databases, place.desired.app_id)
     machine = "127.0.0.1" if place.ground.shared else MACHINE
     closed: dict[str, list[Any]] = {"metadata address": [METADATA, 80]}
     closed |= {check: [machine, port] for check, port in guarded.items()}

@@ -7,8 +7,8 @@ import json
 import secrets
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
+from infra.apps.database_probe import ways_across
 from infra.apps.databases import AppDatabases
 from infra.kubernetes.cluster import Cluster
 from infra.kubernetes.kinds import JOB, NAMESPACE, POD, SERVICE, Object, name_of
@@ -79,17 +79,7 @@ def _read(ended: str | None, lines: list[str]) -> dict[str, str]:
 
 async def _ways(cluster: Cluster, databases: AppDatabases, ground: Ground, place: Place) -> dict[str, Any]:
     """What to try. Another application, where there is one, by its service and by its pod."""
-    others = await databases.others(place.app_id)
-    superuser = urlsplit(databases.admin_url).username or "postgres"
-    bases: dict[str, list[str | None]] = {
-        "platform's database": [None, databases.platform],
-        "maintenance database": [None, "postgres"],
-        "template database": [None, "template1"],
-        "superuser without a password": [superuser, "postgres"],
-    }
-    if others:
-        bases["another application's database"] = [None, others[0]]
-        bases["another application's role without a password"] = [others[0], others[0]]
+    bases = await ways_across(databases, place.app_id)
     closed: dict[str, list[Any]] = {
         "cluster's API": ["kubernetes.default.svc", 443],
         "metadata address": [METADATA, 80],
